@@ -1,0 +1,5 @@
+/** The only package that touches Jackson. */
+@NullMarked
+package dev.loomsocket.json;
+
+import org.jspecify.annotations.NullMarked;

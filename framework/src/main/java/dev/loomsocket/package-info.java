@@ -1,0 +1,5 @@
+/** What {@code main} uses: it wires everything together. */
+@NullMarked
+package dev.loomsocket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.loomsocket.websocket;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The client's opening handshake (RFC 6455 §4.1): the HTTP request that asked for the connection. Immutable. */
+public interface Handshake {
+  /** The path of the request, percent-decoded, without the query. */
+  String path();
+
+  /** The decoded value of a variable of the endpoint's path. */
+  String pathParam(String name);
+
+  /** The first value of a query parameter, decoded. */
+  Optional<String> queryParam(String name);
+
+  /** All query parameters, decoded, in the order in which they came. */
+  Map<String, List<String>> queryParams();
+
+  /** The first field of that name, in whatever case, without surrounding white space. */
+  Optional<String> header(String name);
+
+  /** All fields of that name, in whatever case, in the order in which they came. */
+  List<String> headers(String name);
+
+  /** The value of the cookie of that name. */
+  Optional<String> cookie(String name);
+
+  /** The Origin header: the page that opened the connection. Absent when the client is not a browser. */
+  Optional<String> origin();
+
+  /** The subprotocols that the client offers, in the order of its preference. */
+  List<String> subprotocols();
+
+  /** The client's address as the socket tells it. */
+  InetSocketAddress remoteAddress();
+}

@@ -1,0 +1,12 @@
+/**
+ * A microframework for WebSockets on virtual threads: annotate a class, get one instance and one virtual thread per
+ * connection, and write plain blocking code.
+ */
+module dev.loomsocket {
+  requires io.github.classgraph;
+  requires tools.jackson.databind;
+  requires static transitive org.jspecify;
+
+  exports dev.loomsocket.http;
+  exports dev.loomsocket.websocket;
+}
