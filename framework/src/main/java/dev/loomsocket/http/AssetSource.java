@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where static files come from. The names it is asked for are plain: none is empty, has dots in front or a slash inside. */
+/**
+ * Where static files come from. The names it is asked for are plain: none is empty, has dots in
+ * front or a slash inside.
+ */
 sealed interface AssetSource {
 
   /** The file below the root to which these names lead from there; empty also for a directory. */
@@ -37,7 +40,9 @@ sealed interface AssetSource {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        return real.startsWith(root) ? Asset.ofFile(real) : Optional.empty(); // a symbolic link may lead out
+        return real.startsWith(root)
+            ? Asset.ofFile(real)
+            : Optional.empty(); // a symbolic link may lead out
       } catch (IOException | InvalidPathException notThere) {
         return Optional.empty();
       }
@@ -45,12 +50,14 @@ sealed interface AssetSource {
   }
 
   /**
-   * Resources of the class path. Those in archives cannot change while the server runs: they are kept once they were asked for.
+   * Resources of the class path. Those in archives cannot change while the server runs: they are
+   * kept once they were asked for.
    *
    * @param base the resources' common beginning, without slashes around it
    * @param packed the resources that were read from archives, by their full names
    */
-  record ClassPath(ClassLoader loader, String base, Map<String, Asset> packed) implements AssetSource {
+  record ClassPath(ClassLoader loader, String base, Map<String, Asset> packed)
+      implements AssetSource {
 
     ClassPath(ClassLoader loader, String base) {
       this(loader, base, new ConcurrentHashMap<>());
@@ -100,9 +107,13 @@ sealed interface AssetSource {
       }
     }
 
-    /** The archive's time, because those inside of it are often all the same, to make builds reproducible. */
+    /**
+     * The archive's time, because those inside of it are often all the same, to make builds
+     * reproducible.
+     */
     private static Instant modified(URLConnection connection) throws IOException {
-      if (connection instanceof JarURLConnection jar && jar.getJarFileURL().getProtocol().equals("file")) {
+      if (connection instanceof JarURLConnection jar
+          && jar.getJarFileURL().getProtocol().equals("file")) {
         try {
           return Files.getLastModifiedTime(Path.of(jar.getJarFileURL().toURI())).toInstant();
         } catch (URISyntaxException oddName) {

@@ -65,11 +65,48 @@ class ChunkedBodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "|", "x|", "5 |hello", " 5|hello", "+5|hello", "-1|", "0x5|hello", "5h|hello", "5,5|hello", "\"5\"|hello", "5\t|hello",
-        "000000005|hello", "fffffffff|", "10000000000000005|", "5;|hello", "5; a|hello", "5 ;a|hello", "5;=|hello", ";a|",
-        "5\nhello|", "5\rhello|", "5\r\r\nhello", "5|hello0||", "5|hello\n0||", "5|hello\r0||", "5|hellox|0||", "5|hello||0||",
-        "5;a=\0|", "5;a\u007f|", "5;a\nb|", "\u00b2|", "\u00ff|",
-        "0|X : y||", "0| X: y||", "0|: y||", "0|X||", "0|X: \0||", "0|X: y\n\n", "0\n\n", "0|\n", "0|\rX", "0|X: y| z||",
+        "|",
+        "x|",
+        "5 |hello",
+        " 5|hello",
+        "+5|hello",
+        "-1|",
+        "0x5|hello",
+        "5h|hello",
+        "5,5|hello",
+        "\"5\"|hello",
+        "5\t|hello",
+        "000000005|hello",
+        "fffffffff|",
+        "10000000000000005|",
+        "5;|hello",
+        "5; a|hello",
+        "5 ;a|hello",
+        "5;=|hello",
+        ";a|",
+        "5\nhello|",
+        "5\rhello|",
+        "5\r\r\nhello",
+        "5|hello0||",
+        "5|hello\n0||",
+        "5|hello\r0||",
+        "5|hellox|0||",
+        "5|hello||0||",
+        "5;a=\0|",
+        "5;a\u007f|",
+        "5;a\nb|",
+        "\u00b2|",
+        "\u00ff|",
+        "0|X : y||",
+        "0| X: y||",
+        "0|: y||",
+        "0|X||",
+        "0|X: \0||",
+        "0|X: y\n\n",
+        "0\n\n",
+        "0|\n",
+        "0|\rX",
+        "0|X: y| z||",
       })
   void refusesWhatIsNotExactlyChunked(String text) {
     assertRefused(400, wire(text));
@@ -117,6 +154,7 @@ class ChunkedBodyTest {
     assertEquals(ChunkedBody.class, RequestBody.of(new BodyLength.Chunked(), LIMITS).getClass());
     RequestBody fixed = RequestBody.of(new BodyLength.Fixed(3), LIMITS);
     assertEquals(FixedBody.class, fixed.getClass());
-    assertEquals(List.of(3, 0), List.of(fixed.take(wire("abcd"), 0, 4), fixed.take(wire("d"), 0, 1)));
+    assertEquals(
+        List.of(3, 0), List.of(fixed.take(wire("abcd"), 0, 4), fixed.take(wire("d"), 0, 1)));
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Seeded garbage against the HTTP parsers: a result or an {@link HttpException}, and nothing else. */
+/**
+ * Seeded garbage against the HTTP parsers: a result or an {@link HttpException}, and nothing else.
+ */
 class GarbageTest {
   private static final HttpLimits SMALL = new HttpLimits(64, 128, 5, 64);
 
@@ -18,13 +20,63 @@ class GarbageTest {
 
   private static final List<byte[]> HEAD_PIECES =
       pieces(
-          "GET ", "POST ", "OPTIONS ", "/", "*", "http://a", "/a%20b", "?c=d", " HTTP/1.1", " HTTP/1.0", "\r\n", "\r\n", "\r\n",
-          "\r\n\r\n", "Host: a", "Host: b:80", "Content-Length: 5", "Content-Length: 99999999999", "Transfer-Encoding: chunked",
-          "X: y", ":", " ", "\t", "\r", "\n", "\0", "\u00ff", "GET / HTTP/1.1\r\nHost: a\r\n", "Expect: 100-continue");
+          "GET ",
+          "POST ",
+          "OPTIONS ",
+          "/",
+          "*",
+          "http://a",
+          "/a%20b",
+          "?c=d",
+          " HTTP/1.1",
+          " HTTP/1.0",
+          "\r\n",
+          "\r\n",
+          "\r\n",
+          "\r\n\r\n",
+          "Host: a",
+          "Host: b:80",
+          "Content-Length: 5",
+          "Content-Length: 99999999999",
+          "Transfer-Encoding: chunked",
+          "X: y",
+          ":",
+          " ",
+          "\t",
+          "\r",
+          "\n",
+          "\0",
+          "\u00ff",
+          "GET / HTTP/1.1\r\nHost: a\r\n",
+          "Expect: 100-continue");
 
   private static final List<byte[]> CHUNK_PIECES =
-      pieces("0", "1", "5", "a", "F", "ffffffff", "\r\n", "\r\n", "\r\n", "\r\n0\r\n", "5\r\nhello", "hello", "x", ";", ";a=b", "X: y\r\n", "0\r\nX: y\r\n",
-          ":", " ", "\r", "\n", "\0", "\u00ff", "0\r\n\r\n", "3\r\nabc\r\n");
+      pieces(
+          "0",
+          "1",
+          "5",
+          "a",
+          "F",
+          "ffffffff",
+          "\r\n",
+          "\r\n",
+          "\r\n",
+          "\r\n0\r\n",
+          "5\r\nhello",
+          "hello",
+          "x",
+          ";",
+          ";a=b",
+          "X: y\r\n",
+          "0\r\nX: y\r\n",
+          ":",
+          " ",
+          "\r",
+          "\n",
+          "\0",
+          "\u00ff",
+          "0\r\n\r\n",
+          "3\r\nabc\r\n");
 
   private static List<byte[]> pieces(String... texts) {
     return Arrays.stream(texts).map(RequestParserTest::bytes).toList();
@@ -127,7 +179,8 @@ class GarbageTest {
     System.arraycopy(good, 0, input, 0, good.length);
     for (int count = random.nextInt(3); count > 0; count--) {
       int at = random.nextInt(good.length);
-      input[at] = random.nextBoolean() ? (byte) random.nextInt() : good[random.nextInt(good.length)];
+      input[at] =
+          random.nextBoolean() ? (byte) random.nextInt() : good[random.nextInt(good.length)];
     }
     return good.length;
   }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class HeadersTest {
   private final Headers headers =
       new Headers(
-          List.of(new FieldLine("a", "1"), new FieldLine("connection", "Upgrade ,\tx"), new FieldLine("a", "2"),
+          List.of(
+              new FieldLine("a", "1"),
+              new FieldLine("connection", "Upgrade ,\tx"),
+              new FieldLine("a", "2"),
               new FieldLine("connection", "")));
 
   @Test

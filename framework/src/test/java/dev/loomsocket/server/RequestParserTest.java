@@ -20,7 +20,13 @@ class RequestParserTest {
 
   /** A head, and what the parser has to make of it. */
   private record Vector(
-      String text, String method, String rawPath, String query, int minorVersion, BodyLength length, String headers) {
+      String text,
+      String method,
+      String rawPath,
+      String query,
+      int minorVersion,
+      BodyLength length,
+      String headers) {
 
     @Override
     public String toString() {
@@ -36,32 +42,86 @@ class RequestParserTest {
     return List.of(
         get("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "/", null, "{host=[a]}"),
         get("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "/", null, "{host=[a]}"),
-        get("GET /a%20b/c?d=e&f HTTP/1.1\r\nHost: a:8080\r\n\r\n", "/a%20b/c", "d=e&f", "{host=[a:8080]}"),
+        get(
+            "GET /a%20b/c?d=e&f HTTP/1.1\r\nHost: a:8080\r\n\r\n",
+            "/a%20b/c", "d=e&f", "{host=[a:8080]}"),
         get("GET /? HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", "/", "", "{host=[[::1]:80]}"),
-        get("GET //a/../b;c=d/?a?b/c HTTP/1.1\r\nHOST:a\r\n\r\n", "//a/../b;c=d/", "a?b/c", "{host=[a]}"),
-        get("GET /a|b[1]^?{a}=\\`|%zz HTTP/1.1\r\nhost: \t a-b_c.d \t \r\n\r\n", "/a|b[1]^", "{a}=\\`|%zz", "{host=[a-b_c.d]}"),
+        get(
+            "GET //a/../b;c=d/?a?b/c HTTP/1.1\r\nHOST:a\r\n\r\n",
+            "//a/../b;c=d/",
+            "a?b/c",
+            "{host=[a]}"),
+        get(
+            "GET /a|b[1]^?{a}=\\`|%zz HTTP/1.1\r\nhost: \t a-b_c.d \t \r\n\r\n",
+            "/a|b[1]^", "{a}=\\`|%zz", "{host=[a-b_c.d]}"),
         get("GET http://A.b:80/c?d HTTP/1.1\r\nHost: a.B:80\r\n\r\n", "/c", "d", "{host=[a.B:80]}"),
         get("GET HTTPS://a HTTP/1.1\r\nHost: a\r\n\r\n", "/", null, "{host=[a]}"),
         get("GET http://a?b HTTP/1.1\r\nHost: a\r\n\r\n", "/", "b", "{host=[a]}"),
         get(
             "GET / HTTP/1.1\r\nHost: a\r\nX:\r\nY: \t\r\nX: b c\td\r\nZ!#$%&'*+-.^_`|~9: \u00e4\u00ff\r\n\r\n",
             "/", null, "{host=[a], x=[, b c\td], y=[], z!#$%&'*+-.^_`|~9=[\u00e4\u00ff]}"),
-        get("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", "/", null, "{content-length=[0], host=[a]}"),
+        get(
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+            "/",
+            null,
+            "{content-length=[0], host=[a]}"),
         new Vector("GET / HTTP/1.0\r\n\r\n", "GET", "/", null, 0, BodyLength.NONE, "{}"),
-        new Vector("HEAD /a HTTP/1.0\r\nHost: b\r\n\r\n", "HEAD", "/a", null, 0, BodyLength.NONE, "{host=[b]}"),
-        new Vector("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS", "*", null, 1, BodyLength.NONE, "{host=[a]}"),
         new Vector(
-            "OPTIONS http://a HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS", "*", null, 1, BodyLength.NONE, "{host=[a]}"),
+            "HEAD /a HTTP/1.0\r\nHost: b\r\n\r\n",
+            "HEAD",
+            "/a",
+            null,
+            0,
+            BodyLength.NONE,
+            "{host=[b]}"),
+        new Vector(
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+            "OPTIONS",
+            "*",
+            null,
+            1,
+            BodyLength.NONE,
+            "{host=[a]}"),
+        new Vector(
+            "OPTIONS http://a HTTP/1.1\r\nHost: a\r\n\r\n",
+            "OPTIONS",
+            "*",
+            null,
+            1,
+            BodyLength.NONE,
+            "{host=[a]}"),
         new Vector(
             "POST /a HTTP/1.1\r\nHost: b\r\nContent-Length: 1048576\r\n\r\n",
-            "POST", "/a", null, 1, new BodyLength.Fixed(1_048_576), "{content-length=[1048576], host=[b]}"),
+            "POST",
+            "/a",
+            null,
+            1,
+            new BodyLength.Fixed(1_048_576),
+            "{content-length=[1048576], host=[b]}"),
         new Vector(
             "PUT /a HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: Chunked\r\n\r\n",
-            "PUT", "/a", null, 1, new BodyLength.Chunked(), "{host=[b], transfer-encoding=[Chunked]}"),
+            "PUT",
+            "/a",
+            null,
+            1,
+            new BodyLength.Chunked(),
+            "{host=[b], transfer-encoding=[Chunked]}"),
         new Vector(
             "PATCH /a HTTP/1.0\r\nContent-Length: 5\r\n\r\n",
-            "PATCH", "/a", null, 0, new BodyLength.Fixed(5), "{content-length=[5]}"),
-        new Vector("DELETE /a HTTP/1.1\r\nHost: b\r\n\r\n", "DELETE", "/a", null, 1, BodyLength.NONE, "{host=[b]}"));
+            "PATCH",
+            "/a",
+            null,
+            0,
+            new BodyLength.Fixed(5),
+            "{content-length=[5]}"),
+        new Vector(
+            "DELETE /a HTTP/1.1\r\nHost: b\r\n\r\n",
+            "DELETE",
+            "/a",
+            null,
+            1,
+            BodyLength.NONE,
+            "{host=[b]}"));
   }
 
   @ParameterizedTest
@@ -83,7 +143,8 @@ class RequestParserTest {
     RequestParser parser = new RequestParser(LIMITS);
     for (int size = 0; size < bytes.length; size++) {
       byte[] moved = new byte[size + bytes.length];
-      System.arraycopy(bytes, 0, moved, size, size); // only what has come, at another place each time
+      System.arraycopy(
+          bytes, 0, moved, size, size); // only what has come, at another place each time
       assertEquals(0, parser.parse(moved, size, 2 * size));
     }
     assertEquals(bytes.length, parser.parse(bytes, 0, bytes.length));
@@ -132,7 +193,8 @@ class RequestParserTest {
     byte[] longest = assertAccepted("GET / HTTP/1.1\r\nHost: a\r\n" + filler + "\r\n\r\n");
     assertTrue(longest.length < LIMITS.head());
 
-    assertAccepted("GET / HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(LIMITS.headers() - 1) + "\r\n");
+    assertAccepted(
+        "GET / HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(LIMITS.headers() - 1) + "\r\n");
   }
 
   private static byte[] assertAccepted(String text) {
@@ -145,8 +207,10 @@ class RequestParserTest {
 
   @Test
   void theLongestHeadIsAsLongAsTheLimitsSay() {
-    String line = "GET /" + "a".repeat(LIMITS.requestLine() - "GET / HTTP/1.1".length()) + " HTTP/1.1\r\n";
-    String filler = "X: " + "a".repeat(LIMITS.headerBlock() - "Host: a\r\nX: \r\n".length()) + "\r\n";
+    String line =
+        "GET /" + "a".repeat(LIMITS.requestLine() - "GET / HTTP/1.1".length()) + " HTTP/1.1\r\n";
+    String filler =
+        "X: " + "a".repeat(LIMITS.headerBlock() - "Host: a\r\nX: \r\n".length()) + "\r\n";
     byte[] bytes = assertAccepted("\r\n" + line + "Host: a\r\n" + filler + "\r\n");
     assertEquals(LIMITS.head(), bytes.length);
   }
@@ -163,15 +227,23 @@ class RequestParserTest {
 
   private static void assertRefused(int status, String text) {
     byte[] bytes = bytes(text);
-    var thrown = assertThrows(HttpException.class, () -> new RequestParser(LIMITS).parse(bytes, 0, bytes.length));
+    var thrown =
+        assertThrows(
+            HttpException.class, () -> new RequestParser(LIMITS).parse(bytes, 0, bytes.length));
     assertEquals(status, thrown.status());
   }
 
   @Test
   void looksAtEachByteOnceHoweverSlowlyTheyCome() {
     byte[] bytes =
-        bytes("GET /" + "a".repeat(8_000) + " HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(16_000) + "\r\n\r\n");
-    // 24 000 bytes: 24 000 steps a round if each is seen once, 288 million if all are seen each time
+        bytes(
+            "GET /"
+                + "a".repeat(8_000)
+                + " HTTP/1.1\r\nHost: a\r\nX: "
+                + "a".repeat(16_000)
+                + "\r\n\r\n");
+    // 24 000 bytes: 24 000 steps a round if each is seen once, 288 million if all are seen each
+    // time
     assertTimeout(
         Duration.ofSeconds(5),
         () -> {
@@ -206,16 +278,21 @@ class RequestParserTest {
             "HTTP/1.0\r\n", false,
             "HTTP/1.0\r\nConnection: Keep-Alive\r\n", true,
             "HTTP/1.0\r\nConnection: keep-alive, close\r\n", false);
-    table.forEach((rest, alive) -> assertEquals(alive, parse("GET / " + rest + "\r\n").keepsAlive(), rest));
+    table.forEach(
+        (rest, alive) -> assertEquals(alive, parse("GET / " + rest + "\r\n").keepsAlive(), rest));
   }
 
   @Test
   void tellsWhetherTheClientWaitsForContinue() {
     String expect = "Host: a\r\nExpect: 100-Continue\r\n";
-    assertTrue(parse("PUT / HTTP/1.1\r\n" + expect + "Content-Length: 1\r\n\r\n").expectsContinue());
-    assertTrue(parse("PUT / HTTP/1.1\r\n" + expect + "Transfer-Encoding: chunked\r\n\r\n").expectsContinue());
+    assertTrue(
+        parse("PUT / HTTP/1.1\r\n" + expect + "Content-Length: 1\r\n\r\n").expectsContinue());
+    assertTrue(
+        parse("PUT / HTTP/1.1\r\n" + expect + "Transfer-Encoding: chunked\r\n\r\n")
+            .expectsContinue());
     assertFalse(parse("PUT / HTTP/1.1\r\n" + expect + "\r\n").expectsContinue());
-    assertFalse(parse("PUT / HTTP/1.0\r\n" + expect + "Content-Length: 1\r\n\r\n").expectsContinue());
+    assertFalse(
+        parse("PUT / HTTP/1.0\r\n" + expect + "Content-Length: 1\r\n\r\n").expectsContinue());
     assertFalse(parse("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n").expectsContinue());
   }
 

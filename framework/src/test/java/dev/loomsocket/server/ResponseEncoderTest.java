@@ -37,7 +37,10 @@ class ResponseEncoderTest {
   @Test
   void writesHeadAndBody() {
     assertEquals(
-        "HTTP/1.1 200 OK\r\n" + DATE + "Content-Type: text/plain; charset=utf-8\r\n" + NOSNIFF
+        "HTTP/1.1 200 OK\r\n"
+            + DATE
+            + "Content-Type: text/plain; charset=utf-8\r\n"
+            + NOSNIFF
             + "Content-Length: 7\r\n\r\ngröße",
         encode(Response.text("größe"), "GET", 1, true));
   }
@@ -45,7 +48,11 @@ class ResponseEncoderTest {
   @Test
   void tellsHeadTheLengthAndSendsNothing() {
     assertEquals(
-        "HTTP/1.1 200 OK\r\n" + DATE + "Content-Type: text/plain; charset=utf-8\r\n" + NOSNIFF + "Content-Length: 7\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n"
+            + DATE
+            + "Content-Type: text/plain; charset=utf-8\r\n"
+            + NOSNIFF
+            + "Content-Length: 7\r\n\r\n",
         encode(Response.text("größe"), "HEAD", 1, true));
   }
 
@@ -92,8 +99,15 @@ class ResponseEncoderTest {
 
   @Test
   void eachCookieHasItsLine() {
-    String text = encode(Response.status(200).cookie(Cookie.of("a", "1")).cookie(Cookie.of("b", "2")), "GET", 1, true);
-    assertTrue(text.contains("\r\nSet-Cookie: a=1; Path=/; HttpOnly; SameSite=Lax\r\nSet-Cookie: b=2; "), text);
+    String text =
+        encode(
+            Response.status(200).cookie(Cookie.of("a", "1")).cookie(Cookie.of("b", "2")),
+            "GET",
+            1,
+            true);
+    assertTrue(
+        text.contains("\r\nSet-Cookie: a=1; Path=/; HttpOnly; SameSite=Lax\r\nSet-Cookie: b=2; "),
+        text);
   }
 
   @Test
@@ -105,14 +119,20 @@ class ResponseEncoderTest {
     EncodedResponse head = encoder.encode(Response.file(file), "HEAD", 1, true);
     assertEquals(text(encoded.bytes()), text(head.bytes()));
     assertEquals(Optional.empty(), head.file());
-    assertEquals(Optional.empty(), encoder.encode(Response.file(file).withStatus(304), "GET", 1, true).file());
+    assertEquals(
+        Optional.empty(),
+        encoder.encode(Response.file(file).withStatus(304), "GET", 1, true).file());
   }
 
   @Test
   void anErrorIsOneLineOfText() {
     assertEquals(
-        "HTTP/1.1 431 Request Header Fields Too Large\r\n" + DATE + "Connection: close\r\n"
-            + "Content-Type: text/plain; charset=utf-8\r\n" + NOSNIFF + "Content-Length: 9\r\n\r\ntoo much\n",
+        "HTTP/1.1 431 Request Header Fields Too Large\r\n"
+            + DATE
+            + "Connection: close\r\n"
+            + "Content-Type: text/plain; charset=utf-8\r\n"
+            + NOSNIFF
+            + "Content-Length: 9\r\n\r\ntoo much\n",
         text(encoder.encodeError(new HttpException(431, "too much")).bytes()));
   }
 

@@ -31,13 +31,30 @@ class RouterTest {
   @BeforeEach
   void addRoutes(@TempDir Path temp) throws IOException {
     for (String route :
-        List.of("GET /", "GET /a/{x}", "GET /a/b", "POST /a/b", "PUT /a/{x}", "GET /files/{rest*}", "GET /{x}/b",
-            "DELETE /only", "HEAD /head", "GET /head", "OPTIONS /own", "GET /own", "GET /page/{x}", "POST /form")) {
+        List.of(
+            "GET /",
+            "GET /a/{x}",
+            "GET /a/b",
+            "POST /a/b",
+            "PUT /a/{x}",
+            "GET /files/{rest*}",
+            "GET /{x}/b",
+            "DELETE /only",
+            "HEAD /head",
+            "GET /head",
+            "OPTIONS /own",
+            "GET /own",
+            "GET /page/{x}",
+            "POST /form")) {
       String[] parts = route.split(" ");
       builder.handle(parts[0], PathPattern.parse(parts[1]), request -> Response.text(route));
     }
-    builder.endpoint(PathPattern.parse("/chat/{room}"), "chat").endpoint(PathPattern.parse("/chat/news"), "news");
-    builder.endpoint(PathPattern.parse("/page/{room}"), "page").endpoint(PathPattern.parse("/{other}"), "other");
+    builder
+        .endpoint(PathPattern.parse("/chat/{room}"), "chat")
+        .endpoint(PathPattern.parse("/chat/news"), "news");
+    builder
+        .endpoint(PathPattern.parse("/page/{room}"), "page")
+        .endpoint(PathPattern.parse("/{other}"), "other");
     Files.writeString(temp.resolve("app.js"), "let a;");
     Files.writeString(temp.resolve("form"), "a form");
     builder.files(StaticFiles.fromDirectory(temp));
@@ -45,7 +62,8 @@ class RouterTest {
   }
 
   private Response answer(String method, String rawPath) throws Exception {
-    RequestHead head = RequestParserTest.parse(method + " " + rawPath + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    RequestHead head =
+        RequestParserTest.parse(method + " " + rawPath + " HTTP/1.1\r\nHost: a\r\n\r\n");
     var route = router.handler(head.method(), head.rawPath());
     return route.target().handle(new ServerRequest(head, new byte[0], route.pathParams(), CLIENT));
   }
@@ -76,7 +94,8 @@ class RouterTest {
     "GET, /form, file form",
     "GET, /page/1, GET /page/{x}",
   })
-  void theMostSpecificPatternThatHasTheMethodAnswers(String method, String path, String answer) throws Exception {
+  void theMostSpecificPatternThatHasTheMethodAnswers(String method, String path, String answer)
+      throws Exception {
     Response response = answer(method, path);
     assertEquals(200, response.status());
     assertEquals(answer, text(response));
@@ -101,14 +120,23 @@ class RouterTest {
     "OPTIONS, /app.js, 204, 'GET, HEAD, OPTIONS'",
     "OPTIONS, *, 204, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'",
   })
-  void otherMethodsAreToldWhichOnesThereAre(String method, String path, int status, String allow) throws Exception {
+  void otherMethodsAreToldWhichOnesThereAre(String method, String path, int status, String allow)
+      throws Exception {
     Response response = answer(method, path);
     assertEquals(status, response.status());
     assertEquals(List.of(allow), response.headers().get("Allow"));
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /none/x", "POST, /none/x", "OPTIONS, /none/x", "HEAD, /none/", "GET, /a/b/", "GET, /a/%ff", "GET, /a/.."})
+  @CsvSource({
+    "GET, /none/x",
+    "POST, /none/x",
+    "OPTIONS, /none/x",
+    "HEAD, /none/",
+    "GET, /a/b/",
+    "GET, /a/%ff",
+    "GET, /a/.."
+  })
   void whatIsNowhereIsNotFound(String method, String path) {
     assertEquals(404, assertThrows(HttpException.class, () -> answer(method, path)).status());
   }
@@ -126,7 +154,9 @@ class RouterTest {
   @Test
   void findsTheEndpointOfAPath() {
     assertEquals(Optional.of(new Router.Route<>("news", Map.of())), router.endpoint("/chat/news"));
-    assertEquals(Optional.of(new Router.Route<>("chat", Map.of("room", "a b"))), router.endpoint("/chat/a%20b"));
+    assertEquals(
+        Optional.of(new Router.Route<>("chat", Map.of("room", "a b"))),
+        router.endpoint("/chat/a%20b"));
     assertEquals(Optional.empty(), router.endpoint("/chat/"));
     assertEquals(Optional.empty(), router.endpoint("*"));
   }
@@ -134,11 +164,16 @@ class RouterTest {
   @Test
   void aRouteThatCanNeverBeReachedIsRefused() {
     PathPattern again = PathPattern.parse("/a/{y}");
-    var thrown = assertThrows(IllegalArgumentException.class, () -> builder.handle("GET", again, request -> null));
-    assertTrue(thrown.getMessage().contains("GET /a/{y} can never be reached, because /a/{x}"), thrown.getMessage());
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> builder.handle("GET", again, request -> null));
+    assertTrue(
+        thrown.getMessage().contains("GET /a/{y} can never be reached, because /a/{x}"),
+        thrown.getMessage());
     PathPattern chat = PathPattern.parse("/chat/{x}");
     assertThrows(IllegalArgumentException.class, () -> builder.endpoint(chat, "again"));
-    assertThrows(IllegalArgumentException.class, () -> builder.handle("get", chat, request -> null));
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.handle("get", chat, request -> null));
     builder.handle("POST", again, request -> Response.status(204));
   }
 }

@@ -18,8 +18,10 @@ class ServerRequestTest {
   private static final InetSocketAddress CLIENT = InetSocketAddress.createUnresolved("client", 1);
 
   private static ServerRequest request(String target, String headers, String body) {
-    RequestHead head = RequestParserTest.parse("POST " + target + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
-    return new ServerRequest(head, body.getBytes(StandardCharsets.UTF_8), Map.of("room", "a/b"), CLIENT);
+    RequestHead head =
+        RequestParserTest.parse("POST " + target + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+    return new ServerRequest(
+        head, body.getBytes(StandardCharsets.UTF_8), Map.of("room", "a/b"), CLIENT);
   }
 
   @Test
@@ -80,7 +82,10 @@ class ServerRequestTest {
   @Test
   void decodesAForm() {
     ServerRequest request =
-        request("/", "Content-Type: Application/X-WWW-Form-Urlencoded ; charset=UTF-8\r\n", "name=Ann+B&text=%C3%A4&text=2");
+        request(
+            "/",
+            "Content-Type: Application/X-WWW-Form-Urlencoded ; charset=UTF-8\r\n",
+            "name=Ann+B&text=%C3%A4&text=2");
     assertEquals(Optional.of("Ann B"), request.form("name"));
     assertEquals(List.of("ä", "2"), request.form().get("text"));
     assertEquals(Optional.empty(), request.form("other"));
@@ -123,7 +128,8 @@ class ServerRequestTest {
     "a=id,",
   })
   void readsCookies(String line, String value) {
-    assertEquals(Optional.ofNullable(value), request("/", "Cookie: " + line + "\r\n", "").cookie("id"));
+    assertEquals(
+        Optional.ofNullable(value), request("/", "Cookie: " + line + "\r\n", "").cookie("id"));
   }
 
   @Test
