@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticFilesTest {
@@ -86,96 +88,56 @@ class StaticFilesTest {
     assertEquals(Files.size(body.path()), body.size());
   }
 
+  /** Paths with white space between them. */
+  private static final String NOT_FOUND =
+      // not there, directories
+      """
+      /nothing /app.js/ /app.js/x /bare/ /bare /sub/nothing/ * app.js
+      """
+          // up
+          + """
+          /.. /../ /../outside.txt /sub/../../outside.txt /sub/../app.js /./app.js /. /sub/. /.../app.js
+          /../public-too/file.txt /..;/outside.txt /..%00/outside.txt
+          """
+          // up, escaped
+          + """
+          /%2e%2e/outside.txt /%2E%2E/outside.txt /.%2e/outside.txt /%2e./outside.txt /%2e%2e%2foutside.txt
+          /..%2foutside.txt /..%2Foutside.txt /sub%2f..%2f..%2foutside.txt /%252e%252e/outside.txt
+          /..%252foutside.txt /%c0%ae%c0%ae/outside.txt /..%c0%afoutside.txt /%uff0e%uff0e/outside.txt
+          /%e2%80%a5/outside.txt
+          """
+          // other separators
+          + """
+          /sub%2fcat.PNG /sub%2Findex.html /..\\outside.txt /..%5coutside.txt /..%5Coutside.txt
+          /sub\\cat.PNG /sub%5ccat.PNG /%5c%5chost%5cshare /%5coutside.txt /C:/outside.txt /C%3a%5cx
+          """
+          // absolute and empty names
+          + """
+          //app.js //etc/passwd /sub//cat.PNG /%2fetc%2fpasswd /sub// //
+          """
+          // NUL and other controls, streams
+          + """
+          /app.js%00 /app.js%00.png /%00 /app.js%0a /app.js%0d%0a /app.js%7f /app.js%C2%80 /app.js::$DATA
+          """
+          // broken escapes
+          + """
+          /app.js% /app.js%2 /%zz /%ff /app.js%ed%a0%80
+          """
+          // dot files
+          + """
+          /.secret /%2esecret /.git/config /%2egit/config /sub/.htaccess /.git/ /.git
+          """
+          // symbolic links that lead out
+          + """
+          /out.txt /out/outside.txt /out/ /out/public/app.js/../x /too/file.txt
+          """;
+
+  static String[] notFound() {
+    return NOT_FOUND.strip().split("\\s+");
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        // not there, directories
-        "/nothing",
-        "/app.js/",
-        "/app.js/x",
-        "/bare/",
-        "/bare",
-        "/sub/nothing/",
-        "*",
-        "",
-        "app.js",
-        // up
-        "/..",
-        "/../",
-        "/../outside.txt",
-        "/sub/../../outside.txt",
-        "/sub/../app.js",
-        "/./app.js",
-        "/.",
-        "/sub/.",
-        "/.../app.js",
-        "/../public-too/file.txt",
-        "/..;/outside.txt",
-        "/..%00/outside.txt",
-        // up, escaped
-        "/%2e%2e/outside.txt",
-        "/%2E%2E/outside.txt",
-        "/.%2e/outside.txt",
-        "/%2e./outside.txt",
-        "/%2e%2e%2foutside.txt",
-        "/..%2foutside.txt",
-        "/..%2Foutside.txt",
-        "/sub%2f..%2f..%2foutside.txt",
-        "/%252e%252e/outside.txt",
-        "/..%252foutside.txt",
-        "/%c0%ae%c0%ae/outside.txt",
-        "/..%c0%afoutside.txt",
-        "/%uff0e%uff0e/outside.txt",
-        "/%e2%80%a5/outside.txt",
-        // other separators
-        "/sub%2fcat.PNG",
-        "/sub%2Findex.html",
-        "/..\\outside.txt",
-        "/..%5coutside.txt",
-        "/..%5Coutside.txt",
-        "/sub\\cat.PNG",
-        "/sub%5ccat.PNG",
-        "/%5c%5chost%5cshare",
-        "/%5coutside.txt",
-        "/C:/outside.txt",
-        "/C%3a%5cx",
-        // absolute and empty names
-        "//app.js",
-        "//etc/passwd",
-        "/sub//cat.PNG",
-        "/%2fetc%2fpasswd",
-        "/sub//",
-        "//",
-        // NUL and other controls
-        "/app.js%00",
-        "/app.js%00.png",
-        "/%00",
-        "/app.js%0a",
-        "/app.js%0d%0a",
-        "/app.js%7f",
-        "/app.js%C2%80",
-        "/app.js::$DATA",
-        // broken escapes
-        "/app.js%",
-        "/app.js%2",
-        "/%zz",
-        "/%ff",
-        "/app.js%ed%a0%80",
-        // dot files
-        "/.secret",
-        "/%2esecret",
-        "/.git/config",
-        "/%2egit/config",
-        "/sub/.htaccess",
-        "/.git/",
-        "/.git",
-        // symbolic links that lead out
-        "/out.txt",
-        "/out/outside.txt",
-        "/out/",
-        "/out/public/app.js/../x",
-        "/too/file.txt",
-      })
+  @MethodSource("notFound")
   void nothingElseIsFound(String path) {
     assertEquals(Optional.empty(), files.find(AskedFor.path(path)));
     HttpException thrown =
@@ -185,7 +147,7 @@ class StaticFilesTest {
 
   @Test
   void aDirectoryWithAnIndexIsLedToItsSlash() {
-    Response response = files.handle(new AskedFor("/sub", Optional.of("a=b"), java.util.Map.of()));
+    Response response = files.handle(new AskedFor("/sub", Optional.of("a=b"), Map.of()));
     assertEquals(302, response.status());
     assertEquals(List.of("./sub/?a=b"), response.headers().get("Location"));
   }
@@ -256,8 +218,7 @@ class StaticFilesTest {
         new AskedFor(
             "/app.js",
             Optional.empty(),
-            java.util.Map.of(
-                "If-None-Match", "\"x\"", "If-Modified-Since", "Fri, 01 Mar 2024 12:00:00 GMT"));
+            Map.of("If-None-Match", "\"x\"", "If-Modified-Since", "Fri, 01 Mar 2024 12:00:00 GMT"));
     assertEquals(200, files.handle(request).status());
   }
 
