@@ -20,16 +20,21 @@ public final class FrameHeader {
   private static final int LENGTH_64 = 127; // in the seven bits: the length follows in 64 bits
 
   /** Bit n is set if a frame with opcode n may have more of its kind behind it, that is FIN 0. */
-  private static final int FRAGMENTS = 1 << Opcode.CONTINUATION | 1 << Opcode.TEXT | 1 << Opcode.BINARY;
+  private static final int FRAGMENTS =
+      1 << Opcode.CONTINUATION | 1 << Opcode.TEXT | 1 << Opcode.BINARY;
 
   /** Bit n is set if a frame with opcode n may have FIN 1. */
-  private static final int FINALS = FRAGMENTS | 1 << Opcode.CLOSE | 1 << Opcode.PING | 1 << Opcode.PONG;
+  private static final int FINALS =
+      FRAGMENTS | 1 << Opcode.CLOSE | 1 << Opcode.PING | 1 << Opcode.PONG;
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
-  /** The bits of the first byte that must be 0: RSV1, RSV2 and RSV3, as no extension is agreed on that uses one. */
+  /**
+   * The bits of the first byte that must be 0: RSV1, RSV2 and RSV3, as no extension is agreed on
+   * that uses one.
+   */
   private final int reservedBits = 0x70;
 
   private int first; // as a signed byte: negative with FIN
@@ -40,13 +45,13 @@ public final class FrameHeader {
   public FrameHeader() {}
 
   /**
-   * Decodes the header that starts at {@code bytes[pos]}, of which the bytes up to {@code limit} are there. This
-   * object changes only when the whole header is there.
+   * Decodes the header that starts at {@code bytes[pos]}, of which the bytes up to {@code limit}
+   * are there. This object changes only when the whole header is there.
    *
    * @return the size of the header in bytes; 0: more bytes are needed
-   * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits or opcode, a
-   *     control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a length that is not in its shortest
-   *     form or has its top bit set
+   * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits
+   *     or opcode, a control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a
+   *     length that is not in its shortest form or has its top bit set
    */
   public int decode(byte[] bytes, int pos, int limit) {
     int there = limit - pos;
@@ -69,7 +74,9 @@ public final class FrameHeader {
     if (Opcode.isControl(start)) {
       throw protocolError("a control frame has at most 125 bytes");
     }
-    return length7 == LENGTH_16 ? decode16(start, bytes, pos, there) : decode64(start, bytes, pos, there);
+    return length7 == LENGTH_16
+        ? decode16(start, bytes, pos, there)
+        : decode64(start, bytes, pos, there);
   }
 
   private int decode16(int start, byte[] bytes, int pos, int there) {
@@ -93,7 +100,8 @@ public final class FrameHeader {
     for (int i = 0; i < lengthBytes; i++) {
       value = value << 8 | bytes[pos + 2 + i] & 0xff;
     }
-    if (lengthBytes >= 6 && value >>> 8 * (lengthBytes - 6) == 0) { // the upper six of eight: it fits in 16 bits
+    // The upper six of eight bytes tell whether 16 bits would do.
+    if (lengthBytes >= 6 && value >>> 8 * (lengthBytes - 6) == 0) {
       throw notMinimal();
     }
     int keyAt = 2 + Long.BYTES;
@@ -147,14 +155,19 @@ public final class FrameHeader {
     return length;
   }
 
-  /** The four bytes of the masking key, the first on the wire being the top one, as {@link Mask#apply} takes it. */
+  /**
+   * The four bytes of the masking key, the first on the wire being the top one, as {@link
+   * Mask#apply} takes it.
+   */
   public int maskingKey() {
     return maskingKey;
   }
 
   /** The bytes of a server's header for a payload of that length: 2, 4 or 10. */
   public static int size(long payloadLength) {
-    return payloadLength < LENGTH_16 ? 2 : payloadLength <= 0xffff ? 2 + Short.BYTES : 2 + Long.BYTES;
+    return payloadLength < LENGTH_16
+        ? 2
+        : payloadLength <= 0xffff ? 2 + Short.BYTES : 2 + Long.BYTES;
   }
 
   /**

@@ -8,12 +8,13 @@ import java.util.Arrays;
 /**
  * The receiver's half of fragmentation (RFC 6455 §5.4): data frames in, whole messages out.
  *
- * <p>For each data frame {@link #begin}, {@link #append} as its unmasked payload arrives, {@link #frameEnded}; when that
- * says that the message is complete, {@link #text()} or {@link #binary()}. A frame that {@link #isWhole} and lies in the
- * read buffer needs none of them: {@link #text(byte[], int, int)} or a copy of its bytes is the message.
+ * <p>For each data frame {@link #begin}, {@link #append} as its unmasked payload arrives, {@link
+ * #frameEnded}; when that says that the message is complete, {@link #text()} or {@link #binary()}.
+ * A frame that {@link #isWhole} and lies in the read buffer needs none of them: {@link
+ * #text(byte[], int, int)} or a copy of its bytes is the message.
  *
- * <p>The limit counts what the headers declare, before anything is allocated. Memory follows what really arrives. Belongs
- * to one connection; not thread-safe, and of no use after an exception.
+ * <p>The limit counts what the headers declare, before anything is allocated. Memory follows what
+ * really arrives. Belongs to one connection; not thread-safe, and of no use after an exception.
  */
 public final class MessageAssembler {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -42,7 +43,8 @@ public final class MessageAssembler {
    */
   public MessageAssembler(long maxMessageSize) {
     if (maxMessageSize < 0) {
-      throw new IllegalArgumentException("maxMessageSize is 0 or more bytes, not " + maxMessageSize);
+      throw new IllegalArgumentException(
+          "maxMessageSize is 0 or more bytes, not " + maxMessageSize);
     }
     this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
   }
@@ -60,8 +62,8 @@ public final class MessageAssembler {
   /**
    * Starts a data frame.
    *
-   * @throws ProtocolException 1002 for a continuation of nothing, or a new message inside a fragmented one (§5.4); 1009
-   *     if the message gets larger than the limit
+   * @throws ProtocolException 1002 for a continuation of nothing, or a new message inside a
+   *     fragmented one (§5.4); 1009 if the message gets larger than the limit
    */
   public void begin(FrameHeader header) {
     check(header);
@@ -82,14 +84,16 @@ public final class MessageAssembler {
     }
     if (header.length() > maxMessageSize - declared) {
       throw new ProtocolException(
-          CloseCode.TOO_BIG, "message larger than maxMessageSize, which is " + maxMessageSize + " bytes");
+          CloseCode.TOO_BIG,
+          "message larger than maxMessageSize, which is " + maxMessageSize + " bytes");
     }
   }
 
   /**
    * Takes a copy of {@code bytes[from, to)} as the next piece of the frame's unmasked payload.
    *
-   * @throws ProtocolException 1007 if the message is text and a byte of the piece cannot be part of it (§8.1)
+   * @throws ProtocolException 1007 if the message is text and a byte of the piece cannot be part of
+   *     it (§8.1)
    * @throws IllegalArgumentException if that is more than the headers declared
    */
   public void append(byte[] bytes, int from, int to) {
@@ -107,7 +111,10 @@ public final class MessageAssembler {
     size += length;
   }
 
-  /** Room for what is declared if more than a seventh of it is there; while frames may follow, at least double. */
+  /**
+   * Room for what is declared if more than a seventh of it is there; while frames may follow, at
+   * least double.
+   */
   private int capacityFor(int arrived) {
     long known = lastFrame ? declared : Math.max(declared, 2L * arrived + SMALLEST_BUFFER);
     return (int) Math.min(maxMessageSize, Math.min(known, GROWTH * arrived + SMALLEST_BUFFER));
@@ -164,7 +171,8 @@ public final class MessageAssembler {
    */
   public static String text(byte[] bytes, int from, int to) {
     String text = new String(bytes, from, to - from, UTF_8);
-    // The JDK puts this character for whatever it cannot decode; where it stands, the bytes tell who wrote it.
+    // The JDK puts this character for whatever it cannot decode; where it stands, the bytes tell
+    // who wrote it.
     if (text.indexOf(REPLACEMENT) >= 0) {
       Utf8 utf8 = new Utf8();
       utf8.feed(bytes, from, to);
