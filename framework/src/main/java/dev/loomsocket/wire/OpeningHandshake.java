@@ -1,0 +1,218 @@
+package dev.loomsocket.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The server's half of the opening handshake: the request's checks and the answer (RFC 6455 §4.2). */
+public final class OpeningHandshake {
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // §1.3
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+  private static final int KEY_CHARACTERS = 24; // base64 of 16 bytes, with its padding
+  private static final String ANY_ORIGIN = "*";
+
+  private OpeningHandshake() {}
+
+  /**
+   * What a request says that matters here.
+   *
+   * @param method as sent, for example {@code GET}
+   * @param minorVersion the 1 of HTTP/1.1
+   * @param headers from a name in lower case to the values of all fields of that name, in order; none: an empty list
+   * @param secure true if the request came over TLS
+   */
+  public record Offer(
+      String method, int minorVersion, Function<String, List<String>> headers, boolean secure) {}
+
+  /** What is to be answered. */
+  public sealed interface Answer {
+    /**
+     * 101: the connection becomes a WebSocket.
+     *
+     * @param accept the value of Sec-WebSocket-Accept
+     * @param subprotocol the value of Sec-WebSocket-Protocol, if that field is to be there
+     */
+    record Accepted(String accept, Optional<String> subprotocol) implements Answer {}
+
+    /**
+     * Another status: the request stays plain HTTP.
+     *
+     * @param status 400, 403, 405 or 426
+     * @param reason a sentence for whoever wrote the client
+     * @param headers to be sent with it
+     */
+    record Refused(int status, String reason, Map<String, String> headers) implements Answer {}
+  }
+
+  /** The Sec-WebSocket-Accept that proves that Sec-WebSocket-Key was read (§4.2.2, item 5.4). */
+  public static String accept(String key) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  /** True if the request asks for a WebSocket, be it a good request or not: its Upgrade field names it. */
+  public static boolean isUpgrade(Function<String, List<String>> headers) {
+    return names(headers.apply("upgrade"), "websocket");
+  }
+
+  /** The subprotocols in a request's Sec-WebSocket-Protocol fields, in the client's order of preference (§11.3.4). */
+  public static List<String> subprotocols(List<String> fieldValues) {
+    return elements(fieldValues).toList();
+  }
+
+  /**
+   * Checks a request (§4.2.1) and says what to answer (§4.2.2).
+   *
+   * @param subprotocols that the endpoint speaks; the first of the client's that is among them is chosen
+   * @param allowedOrigins whose pages may connect besides the server's own; {@code "*"} stands for all
+   */
+  public static Answer answer(Offer offer, List<String> subprotocols, Set<String> allowedOrigins) {
+    Optional<Answer> refusal =
+        checkRequest(offer)
+            .or(() -> checkVersionAndKey(offer.headers()))
+            .or(() -> checkOrigin(offer, allowedOrigins));
+    return refusal.orElseGet(() -> accepted(offer.headers(), subprotocols));
+  }
+
+  private static Optional<Answer> checkRequest(Offer offer) {
+    if (!offer.method().equals("GET")) {
+      return refused(405, "a WebSocket opens with GET", Map.of("Allow", "GET"));
+    }
+    if (offer.minorVersion() < 1) {
+      return refused("a WebSocket needs HTTP/1.1");
+    }
+    if (offer.headers().apply("host").size() != 1) {
+      return refused("exactly one Host is needed");
+    }
+    if (!isUpgrade(offer.headers())) {
+      return refused("this is a WebSocket: it needs the field Upgrade: websocket");
+    }
+    if (!names(offer.headers().apply("connection"), "upgrade")) {
+      return refused("a WebSocket needs the field Connection: Upgrade");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Answer> checkVersionAndKey(Function<String, List<String>> headers) {
+    List<String> versions = headers.apply("sec-websocket-version");
+    if (versions.size() != 1 || !versions.getFirst().strip().equals(VERSION)) {
+      String reason = "this server speaks version 13 of the WebSocket protocol";
+      Map<String, String> offered = Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket");
+      return refused(426, reason, offered); // §4.4
+    }
+    List<String> keys = headers.apply("sec-websocket-key");
+    if (keys.size() != 1 || !isKey(keys.getFirst().strip())) {
+      return refused("exactly one Sec-WebSocket-Key is needed, 16 bytes in base64");
+    }
+    return Optional.empty();
+  }
+
+  private static Answer accepted(Function<String, List<String>> headers, List<String> known) {
+    List<String> fields = headers.apply("sec-websocket-protocol");
+    List<String> wanted = subprotocols(fields);
+    if (!fields.isEmpty() && !areSubprotocols(wanted)) {
+      return new Answer.Refused(
+          400, "Sec-WebSocket-Protocol is a list of different tokens", Map.of());
+    }
+    String key = headers.apply("sec-websocket-key").getFirst().strip();
+    return new Answer.Accepted(accept(key), wanted.stream().filter(known::contains).findFirst());
+  }
+
+  private static Optional<Answer> refused(String reason) {
+    return refused(400, reason, Map.of());
+  }
+
+  private static Optional<Answer> refused(int status, String reason, Map<String, String> headers) {
+    return Optional.of(new Answer.Refused(status, reason, headers));
+  }
+
+  private static boolean isKey(String value) {
+    try {
+      return value.length() == KEY_CHARACTERS
+          && Base64.getDecoder().decode(value).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** §10.2: a page of another site must not act with the cookies of a user whose browser it borrows. */
+  private static Optional<Answer> checkOrigin(Offer offer, Set<String> allowed) {
+    List<String> origins = offer.headers().apply("origin");
+    if (origins.isEmpty()) {
+      return Optional.empty(); // not a browser's page
+    }
+    if (origins.size() > 1) {
+      return refused("more than one Origin");
+    }
+    String origin = normal(origins.getFirst());
+    String host = offer.headers().apply("host").getFirst().strip();
+    String own = normal((offer.secure() ? "https://" : "http://") + host);
+    if (origin.equals(own)
+        || allowed.contains(ANY_ORIGIN)
+        || allowed.stream().anyMatch(one -> normal(one).equals(origin))) {
+      return Optional.empty();
+    }
+    return refused(
+        403,
+        "pages of this origin may not connect: the endpoint's allowedOrigins names those that may",
+        Map.of());
+  }
+
+  /** An origin in lower case and without its scheme's default port (RFC 6454 §4). */
+  private static String normal(String origin) {
+    String lower = origin.strip().toLowerCase(Locale.ROOT);
+    if (lower.startsWith("http://")) {
+      return without(":80", lower);
+    }
+    return lower.startsWith("https://") ? without(":443", lower) : lower;
+  }
+
+  private static String without(String end, String text) {
+    return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+  }
+
+  private static boolean areSubprotocols(List<String> values) {
+    return !values.isEmpty()
+        && values.stream().allMatch(OpeningHandshake::isToken)
+        && new HashSet<>(values).size() == values.size(); // §4.1, item 10
+  }
+
+  /** RFC 9110 §5.6.2. */
+  private static boolean isToken(String value) {
+    return value
+        .chars()
+        .allMatch(
+            c ->
+                c >= '0' && c <= '9'
+                    || c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+  }
+
+  private static boolean names(List<String> fieldValues, String token) {
+    return elements(fieldValues).anyMatch(token::equalsIgnoreCase);
+  }
+
+  /** The elements of a list that may be spread over several fields; empty ones do not count (RFC 9110 §5.6.1). */
+  private static Stream<String> elements(List<String> fieldValues) {
+    return fieldValues.stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty());
+  }
+}
