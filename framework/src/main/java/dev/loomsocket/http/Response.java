@@ -1,0 +1,167 @@
+package dev.loomsocket.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The answer to a request: a status, headers and a body. Immutable: each method that sets something returns another
+ * response.
+ *
+ * <pre>{@code
+ * return Response.json(order).withStatus(201).header("Location", "/orders/" + order.id());
+ * }</pre>
+ *
+ * <p>Content-Length, Date, Connection and {@code X-Content-Type-Options: nosniff} are added by the server.
+ */
+public final class Response {
+  /** How the message ends and what becomes of the connection is decided by the server, in one place. */
+  private static final Set<String> OF_THE_SERVER =
+      Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
+
+  private final int status;
+  private final Map<String, List<String>> headers;
+  private final Body entity;
+
+  private Response(int status, Map<String, List<String>> headers, Body entity) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("a response has a status of 200 to 599, not " + status);
+    }
+    this.status = status;
+    this.headers = headers;
+    this.entity = entity;
+  }
+
+  /** What a response carries. */
+  public sealed interface Body {
+
+    /** Nothing. */
+    record Empty() implements Body {}
+
+    /** Bytes in memory, which nobody may change any more. */
+    record Bytes(byte[] bytes) implements Body {}
+
+    /** A value that the server encodes as JSON. */
+    record Json(Object value) implements Body {}
+
+    /**
+     * The first bytes of a file, streamed by the server.
+     *
+     * @param size in bytes, as it was when the response was made
+     */
+    record FileRange(Path path, long size) implements Body {}
+  }
+
+  /** 200 with plain text. */
+  public static Response text(String text) {
+    return bytes("text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** 200 with a page. The caller has escaped what is not its own. */
+  public static Response html(String html) {
+    return bytes("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** 200 with a value as JSON; it is encoded when the response is sent. */
+  public static Response json(Object value) {
+    return with("application/json", new Body.Json(value));
+  }
+
+  /** 200 with bytes; the array must not be changed afterwards. */
+  public static Response bytes(String contentType, byte[] bytes) {
+    return with(contentType, new Body.Bytes(bytes));
+  }
+
+  /**
+   * 200 with a file, whose content type comes from its name.
+   *
+   * @throws HttpException 404 if there is no such regular, readable file
+   */
+  public static Response file(Path file) {
+    try {
+      if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        return with(ContentTypes.of(String.valueOf(file.getFileName())), new Body.FileRange(file, Files.size(file)));
+      }
+    } catch (IOException goneMeanwhile) {
+      // the same as never there
+    }
+    throw new HttpException(404, "not found");
+  }
+
+  /**
+   * 303: the browser gets this URL next, whatever the method was. Spaces and characters beyond ASCII are escaped; parts that
+   * come from a user want {@link PercentEncoding#encode}.
+   */
+  public static Response redirect(String location) {
+    StringBuilder escaped = new StringBuilder();
+    location.codePoints().forEach(c -> {
+      String character = Character.toString(c);
+      escaped.append(c == ' ' || c > 0x7f ? PercentEncoding.encode(character) : character);
+    });
+    return status(303).header("Location", escaped.toString());
+  }
+
+  /** An answer without a body, 200 to 599. */
+  public static Response status(int status) {
+    return new Response(status, Map.of(), new Body.Empty());
+  }
+
+  private static Response with(String contentType, Body body) {
+    return new Response(200, Map.of(), body).header("Content-Type", contentType);
+  }
+
+  /** The same with another status, 200 to 599; 204 and 304 are sent without the body. */
+  public Response withStatus(int status) {
+    return new Response(status, headers, entity);
+  }
+
+  /**
+   * The same with this header in place of one of that name.
+   *
+   * @throws IllegalArgumentException if a character cannot be in a header, or the server sets this header itself
+   */
+  public Response header(String name, String value) {
+    if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(name + " is set by the server");
+    }
+    return with(FieldText.checkName(name), List.of(FieldText.checkValue(name, value)));
+  }
+
+  /** The same with one more cookie. */
+  public Response cookie(Cookie cookie) {
+    List<String> cookies = new ArrayList<>(headers.getOrDefault("Set-Cookie", List.of()));
+    cookies.add(cookie.toString());
+    return with("Set-Cookie", List.copyOf(cookies));
+  }
+
+  private Response with(String name, List<String> values) {
+    Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    changed.putAll(headers);
+    changed.remove(name); // so that the new spelling counts
+    changed.put(name, values);
+    return new Response(status, Collections.unmodifiableMap(changed), entity);
+  }
+
+  /** The status, 200 to 599. */
+  public int status() {
+    return status;
+  }
+
+  /** The headers that were set; upper and lower case are the same in the keys. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  /** The body. */
+  public Body entity() {
+    return entity;
+  }
+}

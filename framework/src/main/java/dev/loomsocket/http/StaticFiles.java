@@ -1,0 +1,150 @@
+package dev.loomsocket.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files that are served as they are, from a directory or the class path.
+ *
+ * <pre>{@code
+ * StaticFiles.fromClassPath("/public");                        // /app.js is public/app.js
+ * StaticFiles.fromDirectory(Path.of("pictures")).under("/p");  // /p/cat.png is pictures/cat.png
+ * }</pre>
+ *
+ * <p>A path that ends with a slash means the {@code index.html} there; directories are never listed. Answers have an ETag and
+ * Last-Modified, and are 304 if the client has the content already. There is no way out of the root, and no way to files or
+ * directories whose names start with a dot: all that is simply not found. May be used by many threads.
+ */
+public final class StaticFiles implements HttpHandler {
+  private static final String INDEX = "index.html";
+
+  private final AssetSource source;
+  private final String prefix;
+
+  private StaticFiles(AssetSource source, String prefix) {
+    this.source = source;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Serves the resources below a root of the class path, such as {@code /public}, as the context class loader of this
+   * thread finds them.
+   *
+   * @throws IllegalArgumentException if the root is all of the class path
+   */
+  public static StaticFiles fromClassPath(String root) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return fromClassPath(root, loader != null ? loader : ClassLoader.getSystemClassLoader());
+  }
+
+  /**
+   * Serves the resources below a root of the class path, as this class loader finds them.
+   *
+   * @throws IllegalArgumentException if the root is all of the class path
+   */
+  public static StaticFiles fromClassPath(String root, ClassLoader loader) {
+    String base = root.replaceAll("^/+|/+$", "");
+    if (base.isEmpty()) {
+      throw new IllegalArgumentException("\"" + root + "\" would publish every class: name a directory, as in /public");
+    }
+    return new StaticFiles(new AssetSource.ClassPath(loader, base), "");
+  }
+
+  /**
+   * Serves the files below a directory as they are at the time of each request.
+   *
+   * @throws IllegalArgumentException if there is no such directory
+   */
+  public static StaticFiles fromDirectory(Path root) {
+    try {
+      Path real = root.toRealPath();
+      if (real.toFile().isDirectory()) {
+        return new StaticFiles(new AssetSource.Directory(real), "");
+      }
+    } catch (IOException notThere) {
+      // said below
+    }
+    throw new IllegalArgumentException("no directory " + root.toAbsolutePath() + ": create it, or name another one");
+  }
+
+  /**
+   * The same files, served below this path instead of at the top.
+   *
+   * @param prefix starts with a slash and does not end with one; letters, digits and {@code - . _ ~} between the slashes
+   */
+  public StaticFiles under(String prefix) {
+    if (!prefix.matches("(/[A-Za-z0-9._~-]+)+")) {
+      throw new IllegalArgumentException("\"" + prefix + "\" is no path to put files under: write it as in /assets");
+    }
+    return new StaticFiles(source, prefix);
+  }
+
+  /**
+   * Answers GET and HEAD.
+   *
+   * @throws HttpException 404 if there is no such file
+   */
+  @Override
+  public Response handle(Request request) {
+    return find(request).orElseThrow(() -> new HttpException(404, "not found"));
+  }
+
+  /** The answer, if there is a file for the request's path; its method is not looked at. */
+  public Optional<Response> find(Request request) {
+    String path = request.rawPath();
+    boolean below = path.startsWith(prefix + "/") || !path.isEmpty() && path.equals(prefix);
+    if (!below) {
+      return Optional.empty();
+    }
+    boolean directory = path.endsWith("/");
+    Optional<List<String>> decoded = names(path.substring(prefix.length()));
+    if (decoded.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = decoded.get();
+    if (!directory) {
+      Optional<Asset> file = names.isEmpty() ? Optional.empty() : source.find(names);
+      if (file.isPresent()) {
+        return file.map(asset -> asset.answer(request));
+      }
+    }
+    names.add(INDEX);
+    Optional<Asset> index = source.find(names);
+    return directory ? index.map(asset -> asset.answer(request)) : index.map(asset -> toDirectory(request));
+  }
+
+  /** The links of an index are relative to its directory, so the slash at the end has to be there. */
+  private static Response toDirectory(Request request) {
+    String path = request.rawPath();
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    // relative, and with a dot in front: whatever the path is, this cannot lead to another host
+    return Response.redirect("./" + last + "/" + request.query().map(query -> "?" + query).orElse(""))
+        .withStatus(302);
+  }
+
+  /** The decoded names between the slashes; empty if one of them could mean more than a name. */
+  private static Optional<List<String>> names(String rawPath) {
+    List<String> names = new ArrayList<>();
+    String[] segments = rawPath.split("/", -1);
+    for (int i = 1; i < segments.length; i++) {
+      if (i == segments.length - 1 && segments[i].isEmpty()) {
+        break; // the slash at the end
+      }
+      Optional<String> name = PercentEncoding.decode(segments[i]).filter(StaticFiles::isPlain);
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      names.add(name.get());
+    }
+    return Optional.of(names);
+  }
+
+  private static boolean isPlain(String name) {
+    return !name.isEmpty()
+        && !name.startsWith(".")
+        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+  }
+}

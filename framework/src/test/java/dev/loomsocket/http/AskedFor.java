@@ -1,0 +1,88 @@
+package dev.loomsocket.http;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A GET request that has a path, perhaps a query, and headers. */
+record AskedFor(String rawPath, Optional<String> query, Map<String, String> fields) implements Request {
+
+  static AskedFor path(String rawPath) {
+    return new AskedFor(rawPath, Optional.empty(), Map.of());
+  }
+
+  AskedFor with(String header, String value) {
+    return new AskedFor(rawPath, query, Map.of(header, value));
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return PercentEncoding.decode(rawPath).orElseThrow();
+  }
+
+  @Override
+  public String pathParam(String name) {
+    throw new IllegalArgumentException(name);
+  }
+
+  @Override
+  public Optional<String> queryParam(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, List<String>> queryParams() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return header(name).stream().toList();
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<String> cookie(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> form(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, List<String>> form() {
+    return Map.of();
+  }
+
+  @Override
+  public byte[] body() {
+    return new byte[0];
+  }
+
+  @Override
+  public String text() {
+    return "";
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return InetSocketAddress.createUnresolved("client", 1);
+  }
+}
