@@ -1,0 +1,64 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.HttpException;
+import java.util.List;
+
+/** Where a request's body ends (RFC 9112 §6.3). Whatever two readers could understand differently is refused. */
+sealed interface BodyLength {
+  BodyLength NONE = new Fixed(0);
+
+  /** A number of bytes. */
+  record Fixed(int bytes) implements BodyLength {}
+
+  /** Until the last chunk. */
+  record Chunked() implements BodyLength {}
+
+  /**
+   * What the headers say.
+   *
+   * @throws HttpException 400, 413 above the limit, 501 for a transfer coding that is not known
+   */
+  static BodyLength of(Headers headers, int minorVersion, HttpLimits limits) {
+    List<String> lengths = headers.all("content-length");
+    List<String> codings = headers.all("transfer-encoding");
+    if (!codings.isEmpty()) {
+      if (!lengths.isEmpty()) {
+        throw new HttpException(400, "both Content-Length and Transfer-Encoding"); // §6.1
+      }
+      if (minorVersion == 0) {
+        throw new HttpException(400, "Transfer-Encoding in HTTP/1.0"); // §6.1
+      }
+      return coded(codings);
+    }
+    if (lengths.size() > 1) {
+      throw new HttpException(400, "more than one Content-Length");
+    }
+    return lengths.isEmpty() ? NONE : fixed(lengths.getFirst(), limits.body());
+  }
+
+  private static BodyLength coded(List<String> codings) {
+    if (codings.size() > 1) {
+      throw new HttpException(400, "more than one Transfer-Encoding");
+    }
+    if (codings.getFirst().equalsIgnoreCase("chunked")) {
+      return new Chunked();
+    }
+    for (String coding : codings.getFirst().split(",", -1)) {
+      if (!Chars.isToken(coding.strip()) || coding.strip().equalsIgnoreCase("chunked")) {
+        throw new HttpException(400, "a Transfer-Encoding that is not exactly chunked");
+      }
+    }
+    throw new HttpException(501, "unknown transfer coding");
+  }
+
+  private static BodyLength fixed(String text, int limit) {
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || text.length() > 1 && text.startsWith("0")) { // 010 is eight to some
+      throw new HttpException(400, "a Content-Length that is not a plain number");
+    }
+    if (text.length() > 10 || Long.parseLong(text) > limit) {
+      throw new HttpException(413, "the body is longer than " + limit + " bytes");
+    }
+    return new Fixed(Integer.parseInt(text));
+  }
+}

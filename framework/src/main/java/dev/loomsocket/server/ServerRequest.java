@@ -1,0 +1,157 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.PercentEncoding;
+import dev.loomsocket.http.Request;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The request that handlers see: a head, its body, and where they came from. Decodes when it is asked. */
+final class ServerRequest implements Request {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final RequestHead head;
+  private final byte[] body;
+  private final Map<String, String> pathParams;
+  private final InetSocketAddress remoteAddress;
+
+  // made when first asked for, by the handler's thread
+  private @Nullable Map<String, List<String>> queryParams;
+  private @Nullable Map<String, List<String>> headers;
+  private @Nullable Map<String, List<String>> form;
+
+  ServerRequest(RequestHead head, byte[] body, Map<String, String> pathParams, InetSocketAddress remoteAddress) {
+    this.head = head;
+    this.body = body;
+    this.pathParams = pathParams;
+    this.remoteAddress = remoteAddress;
+  }
+
+  @Override
+  public String method() {
+    return head.method();
+  }
+
+  @Override
+  public String path() {
+    return PercentEncoding.decode(head.rawPath())
+        .orElseThrow(() -> new HttpException(400, "the path is not well encoded"));
+  }
+
+  @Override
+  public String rawPath() {
+    return head.rawPath();
+  }
+
+  @Override
+  public Optional<String> query() {
+    return Optional.ofNullable(head.query());
+  }
+
+  @Override
+  public String pathParam(String name) {
+    String value = pathParams.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no variable " + name + ", only " + pathParams.keySet());
+    }
+    return value;
+  }
+
+  @Override
+  public Optional<String> queryParam(String name) {
+    return firstOf(queryParams(), name);
+  }
+
+  @Override
+  public Map<String, List<String>> queryParams() {
+    if (queryParams == null) {
+      queryParams = query().map(QueryString::parse).orElse(Map.of());
+    }
+    return queryParams;
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return head.headers().first(name);
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return head.headers().all(name);
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    if (headers == null) {
+      headers = head.headers().toMap();
+    }
+    return headers;
+  }
+
+  /** RFC 6265 §5.4: pairs with semicolons between them; of two with one name the first is the more specific. */
+  @Override
+  public Optional<String> cookie(String name) {
+    for (String line : head.headers().all("cookie")) {
+      for (String pair : line.split(";")) {
+        int sign = pair.indexOf('=');
+        if (sign > 0 && pair.substring(0, sign).strip().equals(name)) {
+          return Optional.of(withoutQuotes(pair.substring(sign + 1).strip()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String withoutQuotes(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+
+  @Override
+  public Optional<String> form(String name) {
+    return firstOf(form(), name);
+  }
+
+  @Override
+  public Map<String, List<String>> form() {
+    if (form == null) {
+      form = isForm() ? QueryString.parse(text()) : Map.of();
+    }
+    return form;
+  }
+
+  private boolean isForm() {
+    String type = header("content-type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase(FORM);
+  }
+
+  private static Optional<String> firstOf(Map<String, List<String>> values, String name) {
+    return Optional.ofNullable(values.get(name)).map(List::getFirst);
+  }
+
+  @Override
+  public byte[] body() {
+    return body;
+  }
+
+  @Override
+  public String text() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new HttpException(400, "the body is not UTF-8");
+    }
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+}
