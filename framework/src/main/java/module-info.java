@@ -7,6 +7,7 @@ module dev.loomsocket {
   requires tools.jackson.databind;
   requires static transitive org.jspecify;
 
+  exports dev.loomsocket;
   exports dev.loomsocket.http;
   exports dev.loomsocket.websocket;
 }

@@ -1,0 +1,37 @@
+package dev.loomsocket;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How many connections the operating system's limit of open files allows this process. */
+final class FileDescriptors {
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final int UNKNOWN = 10_000; // where the system does not tell
+
+  private FileDescriptors() {}
+
+  /** 90 % of the limit: the rest is for files, and for saying no to the connections beyond. */
+  static int forConnections() {
+    try {
+      return Files.isReadable(LIMITS) ? forConnections(Files.readAllLines(LIMITS)) : UNKNOWN;
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** From lines such as {@code Max open files   20000   20000   files}. */
+  static int forConnections(List<String> limits) {
+    for (String line : limits) {
+      if (line.startsWith("Max open files")) {
+        String soft = line.substring("Max open files".length()).strip().split("\\s+")[0];
+        if (soft.equals("unlimited")) {
+          return Integer.MAX_VALUE;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(soft) / 10 * 9);
+      }
+    }
+    return UNKNOWN;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.loomsocket.net;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Buffers of one size that connections borrow while they have bytes to hold, so that an idle connection holds none.
+ * Thread-safe; nothing blocks. The buffer given back last is lent first, while it is still in the cache.
+ */
+public final class BufferPool {
+  /** The size of a buffer: 16 KiB of payload and a frame header. */
+  public static final int BUFFER_SIZE = 16 * 1024 + 16;
+
+  private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final int capacity;
+
+  /** A pool that keeps at most so many buffers; what comes back beyond that is left to the collector. */
+  public BufferPool(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** An empty buffer that is backed by an array. */
+  public ByteBuffer borrow() {
+    ByteBuffer buffer = free.pollFirst();
+    if (buffer == null) {
+      return ByteBuffer.allocate(BUFFER_SIZE);
+    }
+    count.decrementAndGet();
+    return buffer.clear();
+  }
+
+  /** Takes a buffer back; the caller must not use it any more. One of another size is ignored. */
+  public void giveBack(ByteBuffer buffer) {
+    if (buffer.capacity() != BUFFER_SIZE) {
+      return;
+    }
+    if (count.incrementAndGet() > capacity) {
+      count.decrementAndGet();
+      return;
+    }
+    free.addFirst(buffer);
+  }
+}

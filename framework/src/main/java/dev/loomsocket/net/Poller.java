@@ -1,0 +1,116 @@
+package dev.loomsocket.net;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A selector loop that is itself a virtual thread: it marks the connections that have become ready, unparks their
+ * threads and yields to them, so that under load everything happens on one carrier without a context switch.
+ *
+ * <p>It blocks in {@code select} only after two rounds without work. Four times a second it looks over all its
+ * connections for deadlines that have passed; no connection has a timer of its own.
+ */
+final class Poller implements Runnable, AutoCloseable {
+  /** Deadlines are observed to this many nanoseconds. */
+  static final long SWEEP = 250_000_000L;
+
+  private static final int IDLE_ROUNDS = 2;
+  private static final Logger LOG = System.getLogger("dev.loomsocket.net");
+
+  private final Selector selector;
+  private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private volatile boolean asleep;
+  private volatile long now = System.nanoTime();
+  private long nextSweep = now + SWEEP; // owner: the loop
+
+  Poller() throws IOException {
+    selector = Selector.open();
+  }
+
+  /** The time at which the present round began. */
+  long now() {
+    return now;
+  }
+
+  /** Runs a task that does not block in the loop's thread. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    if (asleep) {
+      selector.wakeup();
+    }
+  }
+
+  /** Adds a connection whose reads are watched from now on; in the loop's thread only. */
+  SelectionKey register(SocketTransport transport) throws IOException {
+    return transport.channel().register(selector, SelectionKey.OP_READ, transport);
+  }
+
+  @Override
+  public void run() {
+    int idle = 0;
+    while (selector.isOpen()) {
+      try {
+        idle = round() ? 0 : idle + 1;
+        if (idle >= IDLE_ROUNDS) {
+          sleep();
+          idle = 0;
+        }
+        Thread.yield();
+      } catch (ClosedSelectorException e) {
+        return;
+      } catch (IOException | RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "the poller goes on after an unexpected failure", e);
+      }
+    }
+  }
+
+  private boolean round() throws IOException {
+    boolean busy = false;
+    for (Runnable task; (task = tasks.poll()) != null; busy = true) {
+      task.run();
+    }
+    busy |= selector.selectNow(Poller::ready) > 0;
+    now = System.nanoTime();
+    if (now - nextSweep >= 0) {
+      sweep();
+    }
+    return busy;
+  }
+
+  private void sleep() throws IOException {
+    asleep = true;
+    try {
+      if (tasks.isEmpty()) {
+        if (selector.keys().isEmpty()) {
+          selector.select(Poller::ready);
+        } else {
+          selector.select(Poller::ready, 1 + Math.max(0, nextSweep - now) / 1_000_000);
+        }
+      }
+    } finally {
+      asleep = false;
+      now = System.nanoTime();
+    }
+  }
+
+  private void sweep() {
+    nextSweep = now + SWEEP;
+    for (SelectionKey key : selector.keys()) {
+      ((SocketTransport) key.attachment()).expire(now);
+    }
+  }
+
+  private static void ready(SelectionKey key) {
+    ((SocketTransport) key.attachment()).ready(key);
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.loomsocket.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that have arrived on a connection and are not consumed yet: {@code array()[pos(), limit())}.
+ *
+ * <p>{@link #fill} is the only place where a connection waits for its peer. While it waits with nothing in hand the
+ * buffer is back in its pool. Used by the connection's thread only.
+ */
+public final class ReadBuffer {
+  private static final byte[] NONE = {};
+
+  private final Transport transport;
+  private final BufferPool pool;
+  private @Nullable ByteBuffer buffer; // position: end of the bytes that have arrived
+  private byte[] array = NONE;
+  private int pos;
+  private int limit;
+
+  /** An empty buffer in front of a transport. */
+  public ReadBuffer(Transport transport, BufferPool pool) {
+    this.transport = transport;
+    this.pool = pool;
+  }
+
+  /** The array that holds the bytes; another one after the next {@link #fill}. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Where the bytes begin. */
+  public int pos() {
+    return pos;
+  }
+
+  /** Where the bytes end. */
+  public int limit() {
+    return limit;
+  }
+
+  /** How many bytes there are. */
+  public int available() {
+    return limit - pos;
+  }
+
+  /** Takes away the first bytes. */
+  public void consume(int bytes) {
+    pos += bytes;
+  }
+
+  /**
+   * Waits for more bytes and puts them behind the present ones. A buffer that is full of unconsumed bytes grows, so
+   * the caller limits what it leaves in it.
+   *
+   * @param timeout nanoseconds, observed to a quarter of a second
+   * @return the number of bytes, 0 when the timeout passed or the transport was woken, −1 at the end of the stream
+   */
+  public int fill(long timeout) throws IOException {
+    if (pos == limit) {
+      release();
+    }
+    long end = timeout == Transport.FOREVER ? timeout : transport.now() + timeout;
+    while (true) {
+      long left = timeout == Transport.FOREVER ? timeout : end - transport.now();
+      if (!transport.awaitReadable(left)) {
+        return 0;
+      }
+      int n = transport.read(room());
+      if (n != 0) {
+        limit += Math.max(0, n);
+        return n;
+      }
+    }
+  }
+
+  /** Gives the buffer back to the pool, and with it what has not been consumed. */
+  public void release() {
+    if (buffer != null) {
+      pool.giveBack(buffer);
+      buffer = null;
+      array = NONE;
+    }
+    pos = 0;
+    limit = 0;
+  }
+
+  private ByteBuffer room() {
+    ByteBuffer b = buffer;
+    if (b == null) {
+      b = pool.borrow();
+    } else if (pos > 0) {
+      System.arraycopy(array, pos, array, 0, limit - pos);
+      limit -= pos;
+      pos = 0;
+      b.position(limit);
+    } else if (!b.hasRemaining()) {
+      ByteBuffer larger = ByteBuffer.allocate(2 * b.capacity());
+      larger.put(b.flip());
+      pool.giveBack(b);
+      b = larger;
+    }
+    buffer = b;
+    array = b.array();
+    return b;
+  }
+}

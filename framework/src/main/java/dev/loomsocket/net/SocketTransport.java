@@ -1,0 +1,268 @@
+package dev.loomsocket.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection whose readiness comes from a {@link Poller}.
+ *
+ * <p>Read interest stands all the time. A connection that is told of input a second time before it has read is busy:
+ * its interest is taken away until it waits again, so that the poller does not spin on it.
+ */
+final class SocketTransport implements Transport {
+  /** What one call reads or writes at most; the JDK copies it through a direct buffer of that size. */
+  private static final int CHUNK = 128 * 1024;
+
+  private final Poller poller;
+  private final SocketChannel channel;
+  private final InetSocketAddress remoteAddress;
+
+  // Written by the poller and the reader, each as the comments in ready() and awaitReadable() tell.
+  private volatile boolean readable;
+  private volatile boolean disarmed;
+  private volatile boolean woken;
+  private volatile long readDeadline = FOREVER;
+  private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
+
+  private volatile boolean writable;
+  private volatile long writeDeadline = FOREVER;
+  private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
+
+  private volatile @Nullable SelectionKey key; // set once, by the poller
+
+  SocketTransport(Poller poller, SocketChannel channel) throws IOException {
+    this.poller = poller;
+    this.channel = channel;
+    this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void start(Runnable task) {
+    poller.execute(
+        () -> {
+          try {
+            key = poller.register(this);
+          } catch (IOException e) {
+            close(); // the task finds out with its first read
+          }
+          Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+        });
+  }
+
+  /** In the poller's thread: the channel has input or room. */
+  void ready(SelectionKey ready) {
+    if (!ready.isValid()) {
+      return;
+    }
+    try {
+      int ops = ready.readyOps();
+      if ((ops & SelectionKey.OP_WRITE) != 0) {
+        ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+        writable = true;
+        LockSupport.unpark(writer);
+      }
+      if ((ops & SelectionKey.OP_READ) != 0) {
+        if (readable) {
+          disarm(ready);
+        } else {
+          readable = true;
+          LockSupport.unpark(reader);
+        }
+      }
+    } catch (CancelledKeyException e) {
+      // closed meanwhile: close() unparks
+    }
+  }
+
+  /**
+   * The reader clears {@code readable} before it reads and looks at {@code disarmed} before it waits; here it is the
+   * other way round. So at least one of the two sees what the other did, and interest is never lost.
+   */
+  private void disarm(SelectionKey ready) {
+    ready.interestOpsAnd(~SelectionKey.OP_READ);
+    disarmed = true;
+    if (!readable) {
+      disarmed = false;
+      ready.interestOpsOr(SelectionKey.OP_READ);
+    }
+  }
+
+  /** In the poller's thread: ends waits whose deadline has passed. */
+  void expire(long now) {
+    Thread waiting = reader;
+    if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
+      LockSupport.unpark(waiting);
+    }
+    waiting = writer;
+    if (waiting != null && writeDeadline != FOREVER && now - writeDeadline >= 0) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  @Override
+  public boolean awaitReadable(long timeout) {
+    if (readable) {
+      return true;
+    }
+    if (disarmed) {
+      disarmed = false;
+      interest(SelectionKey.OP_READ);
+    }
+    readDeadline = deadline(timeout);
+    reader = Thread.currentThread();
+    try {
+      while (!readable && channel.isOpen()) {
+        if (woken) {
+          woken = false;
+          return false;
+        }
+        if (passed(readDeadline)) {
+          return false;
+        }
+        park();
+      }
+    } finally {
+      reader = null;
+    }
+    return true;
+  }
+
+  private void park() {
+    LockSupport.park(this);
+    Thread.interrupted(); // meant for a handler; left set it would turn every wait into a spin
+  }
+
+  private long deadline(long timeout) {
+    return timeout == FOREVER ? FOREVER : poller.now() + timeout;
+  }
+
+  private boolean passed(long deadline) {
+    return deadline != FOREVER && poller.now() - deadline >= 0;
+  }
+
+  private void interest(int op) {
+    poller.execute(
+        () -> {
+          SelectionKey k = key;
+          try {
+            if (k != null && k.isValid()) {
+              k.interestOpsOr(op);
+            }
+          } catch (CancelledKeyException e) {
+            // closed meanwhile: close() unparks
+          }
+        });
+  }
+
+  @Override
+  public int read(ByteBuffer to) throws IOException {
+    int limit = to.limit();
+    int room = Math.min(CHUNK, to.remaining());
+    to.limit(to.position() + room);
+    try {
+      readable = false;
+      int n = channel.read(to);
+      if (n == room) {
+        readable = true; // more may be waiting
+      }
+      return n;
+    } finally {
+      to.limit(limit);
+    }
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
+    LockSupport.unpark(reader);
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int limit = bytes.limit();
+    int total = 0;
+    try {
+      while (bytes.position() < limit) {
+        int size = Math.min(CHUNK, limit - bytes.position());
+        bytes.limit(bytes.position() + size);
+        int n = channel.write(bytes);
+        total += n;
+        if (n < size) {
+          break;
+        }
+      }
+    } finally {
+      bytes.limit(limit);
+    }
+    return total;
+  }
+
+  @Override
+  public boolean awaitWritable(long timeout) {
+    writable = false;
+    writeDeadline = deadline(timeout);
+    writer = Thread.currentThread();
+    interest(SelectionKey.OP_WRITE);
+    try {
+      while (!writable && channel.isOpen()) {
+        if (passed(writeDeadline)) {
+          return false;
+        }
+        park();
+      }
+    } finally {
+      writer = null;
+    }
+    return true;
+  }
+
+  @Override
+  public void soon(Runnable task) {
+    poller.execute(task);
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public long now() {
+    return poller.now();
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // nothing is left to be done for it
+    }
+    LockSupport.unpark(reader);
+    LockSupport.unpark(writer);
+    poller.execute(() -> {}); // a selector lets go of a closed channel in its next round
+  }
+}

@@ -1,0 +1,71 @@
+package dev.loomsocket.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A two-way stream of bytes to one peer: waiting is one method, reading and writing never block.
+ *
+ * <p>One thread at a time waits and reads, the one that {@link #start} made; one thread at a time writes. The two may
+ * be different ones. {@link #wake}, {@link #soon} and {@link #close} may be called by any thread.
+ */
+public interface Transport extends AutoCloseable {
+  /** The timeout that never passes. */
+  long FOREVER = Long.MAX_VALUE;
+
+  /** Runs the task in a virtual thread of its own, which is the one that may wait and read. Called once. */
+  void start(Runnable task);
+
+  /**
+   * Waits until bytes or the end of the stream can be read.
+   *
+   * @param timeout nanoseconds, observed to a quarter of a second
+   * @return false when the timeout passed or {@link #wake} was called
+   */
+  boolean awaitReadable(long timeout);
+
+  /**
+   * Reads what is there into the room between position and limit.
+   *
+   * @return the number of bytes, 0 when there are none, −1 at the end of the stream
+   */
+  int read(ByteBuffer to) throws IOException;
+
+  /** Makes the present or the next {@link #awaitReadable} return false. */
+  void wake();
+
+  /**
+   * Writes as much as the peer's side takes now.
+   *
+   * @return the number of bytes, 0 when it takes none
+   */
+  int write(ByteBuffer bytes) throws IOException;
+
+  /**
+   * Waits until the peer's side takes bytes again, or the connection is closed.
+   *
+   * @param timeout nanoseconds, observed to a quarter of a second
+   * @return false when the timeout passed
+   */
+  boolean awaitWritable(long timeout);
+
+  /** Runs a short task that does not block as soon as the present ones let it, in a thread of the transport's. */
+  void soon(Runnable task);
+
+  /** Tells the peer that nothing more comes; reading goes on. */
+  void shutdownOutput() throws IOException;
+
+  /** A clock in nanoseconds, up to a quarter of a second slow, that costs nothing to read. */
+  long now();
+
+  /** Where the peer is. */
+  InetSocketAddress remoteAddress();
+
+  /** True until {@link #close}. */
+  boolean isOpen();
+
+  /** Ends the connection; whoever waits goes on. Closing twice does nothing. */
+  @Override
+  void close();
+}

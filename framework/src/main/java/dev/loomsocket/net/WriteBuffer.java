@@ -1,0 +1,68 @@
+package dev.loomsocket.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes on their way to the peer, gathered until {@link #flush}, which blocks. While nothing is gathered the buffer is
+ * back in its pool. Used by the connection's thread only.
+ */
+public final class WriteBuffer {
+  private final Transport transport;
+  private final BufferPool pool;
+  private final long timeout;
+  private @Nullable ByteBuffer buffer; // position: end of what is gathered
+
+  /**
+   * An empty buffer in front of a transport.
+   *
+   * @param timeout nanoseconds for which the peer may take nothing before the connection is given up
+   */
+  public WriteBuffer(Transport transport, BufferPool pool, long timeout) {
+    this.transport = transport;
+    this.pool = pool;
+    this.timeout = timeout;
+  }
+
+  /** Adds bytes; blocks when they are too many to be gathered. */
+  public void write(byte[] bytes) throws IOException {
+    write(ByteBuffer.wrap(bytes));
+  }
+
+  /** Adds bytes; blocks when they are too many to be gathered. */
+  public void write(ByteBuffer bytes) throws IOException {
+    ByteBuffer b = buffer;
+    if (b == null) {
+      buffer = b = pool.borrow();
+    }
+    if (bytes.remaining() <= b.remaining()) {
+      b.put(bytes);
+    } else {
+      flush();
+      writeFully(bytes);
+    }
+  }
+
+  /**
+   * Writes all that is gathered; blocks until the socket has taken it.
+   *
+   * @throws IOException if the connection is lost, or the peer took nothing for too long
+   */
+  public void flush() throws IOException {
+    ByteBuffer b = buffer;
+    if (b != null) {
+      writeFully(b.flip());
+      buffer = null;
+      pool.giveBack(b);
+    }
+  }
+
+  private void writeFully(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (transport.write(bytes) == 0 && !transport.awaitWritable(timeout)) {
+        throw new IOException("the peer takes nothing");
+      }
+    }
+  }
+}

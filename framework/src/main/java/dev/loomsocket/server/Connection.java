@@ -1,0 +1,102 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Response;
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.net.WriteBuffer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's life, from its first byte to its last, in its own virtual thread: HTTP, perhaps a WebSocket, and an
+ * end that lets the peer read the last word. {@link #stop} and {@link #abort} may be called by any thread.
+ */
+final class Connection {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+
+  private final Server server;
+  private final Transport transport;
+  private volatile @Nullable Thread thread; // the one that runs it, while it runs
+
+  Connection(Server server, Transport transport) {
+    this.server = server;
+    this.transport = transport;
+  }
+
+  /** Serves the peer until either side ends the connection. */
+  void run() {
+    live(
+        in -> {
+          var accepted = new HttpLoop(server, transport, in).run();
+          if (accepted.isPresent()) {
+            accepted.get().run(transport, in);
+          }
+        });
+  }
+
+  /** Tells the peer that there are too many. */
+  void refuse() {
+    live(
+        in -> {
+          WriteBuffer out =
+              new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
+          Response response =
+              ResponseEncoder.error(new HttpException(503, "too many connections"))
+                  .header("Retry-After", "5");
+          out.write(server.site().encoder().encode(response, "GET", 1, false).bytes());
+          out.flush();
+        });
+  }
+
+  private interface Life {
+    void live(ReadBuffer in) throws IOException;
+  }
+
+  private void live(Life life) {
+    thread = Thread.currentThread();
+    ReadBuffer in = new ReadBuffer(transport, server.pool());
+    try {
+      life.live(in);
+      end(in);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, () -> "a connection failed for a reason that is ours", e);
+    } finally {
+      thread = null;
+      in.release();
+      transport.close();
+      server.ended(this);
+    }
+  }
+
+  /**
+   * Says that nothing more comes and reads on until the peer says so too: closing with unread bytes would reset the
+   * connection, and the peer would lose the last thing it was told.
+   */
+  private void end(ReadBuffer in) throws IOException {
+    transport.shutdownOutput();
+    long deadline = transport.now() + server.settings().closeTimeout().toNanos();
+    do {
+      in.consume(in.available());
+    } while (in.fill(Math.max(0, deadline - transport.now())) > 0
+        && deadline - transport.now() > 0);
+  }
+
+  /** The server stops: whoever waits for a next request ends. */
+  void stop() {
+    transport.wake();
+  }
+
+  /** The server waits no longer. */
+  void abort() {
+    transport.close();
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+}

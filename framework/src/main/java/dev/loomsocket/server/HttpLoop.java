@@ -1,0 +1,146 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.HttpHandler;
+import dev.loomsocket.http.Request;
+import dev.loomsocket.http.Response;
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.server.Router.Route;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into the write buffer,
+ * until the connection ends or becomes a WebSocket. Responses are flushed when no complete request is left in the input.
+ */
+final class HttpLoop {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+
+  private final Server server;
+  private final ServerSettings settings;
+  private final Transport transport;
+  private final ReadBuffer in;
+  private final ResponseWriter out;
+  private final HttpLimits limits;
+  private final RequestParser parser;
+
+  HttpLoop(Server server, Transport transport, ReadBuffer in) {
+    this.server = server;
+    this.settings = server.settings();
+    this.transport = transport;
+    this.in = in;
+    WriteBuffer buffer =
+        new WriteBuffer(transport, server.pool(), settings.sendTimeout().toNanos());
+    this.out = new ResponseWriter(buffer, server.site().encoder());
+    this.limits = HttpLimits.DEFAULT.withBody(settings.maxBodySize());
+    this.parser = new RequestParser(limits);
+  }
+
+  /** Serves requests; returns what the connection has become, or nothing when it is to be closed. */
+  Optional<WebSocketUpgrade.Accepted> run() throws IOException {
+    Optional<WebSocketUpgrade.Accepted> accepted = Optional.empty();
+    try {
+      boolean more = true;
+      while (more) {
+        RequestHead head = awaitHead();
+        if (head == null) {
+          more = false;
+        } else if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
+          accepted = new WebSocketUpgrade(server.site(), transport, out).answer(head);
+          more = accepted.isEmpty() && head.keepsAlive() && !server.isStopping();
+        } else {
+          more = exchange(head);
+        }
+      }
+    } catch (HttpException e) { // the bytes are no request; where the next one begins is unknown
+      LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + e.status() + " " + e.getMessage());
+      out.writeError(e);
+    }
+    out.flush();
+    return accepted;
+  }
+
+  /** Waits for a whole head; null when none will come. */
+  private @Nullable RequestHead awaitHead() throws IOException {
+    long deadline = 0; // of the head under way
+    int size;
+    while ((size = parser.parse(in.array(), in.pos(), in.limit())) == 0) {
+      out.flush();
+      if (server.isStopping()) {
+        return null;
+      }
+      if (in.available() == 0) {
+        if (in.fill(settings.keepAlive().toNanos()) <= 0) {
+          return null;
+        }
+        deadline = transport.now() + settings.headTimeout().toNanos();
+        continue;
+      }
+      if (deadline == 0) { // it began behind the last request
+        deadline = transport.now() + settings.headTimeout().toNanos();
+      }
+      int n = in.fill(Math.max(0, deadline - transport.now()));
+      if (n < 0) {
+        throw new EOFException("the client left within a request's head");
+      }
+      if (n == 0 && !server.isStopping()) {
+        throw new HttpException(408, "the request's head took too long");
+      }
+    }
+    in.consume(size);
+    return parser.head();
+  }
+
+  /** Answers one request; true if another may follow. */
+  private boolean exchange(RequestHead head) throws IOException {
+    byte[] body = body(head);
+    Route<HttpHandler> route = server.site().router().handler(head.method(), head.rawPath());
+    ServerRequest request =
+        new ServerRequest(head, body, route.pathParams(), transport.remoteAddress());
+    out.flush(); // what was answered before does not wait for a handler that takes its time
+    Response response = answer(route.target(), request);
+    boolean keepAlive = head.keepsAlive() && !server.isStopping();
+    out.write(response, head, keepAlive);
+    return keepAlive;
+  }
+
+  private Response answer(HttpHandler handler, Request request) {
+    try {
+      return handler.handle(request);
+    } catch (HttpException e) {
+      return ResponseEncoder.error(e);
+    } catch (Exception | Error e) {
+      LOG.log(
+          Level.WARNING, () -> "the handler of " + request.method() + " " + request.rawPath() + " failed", e);
+      return ResponseEncoder.error(new HttpException(500, "internal server error"));
+    }
+  }
+
+  private byte[] body(RequestHead head) throws IOException {
+    RequestBody body = RequestBody.of(head.bodyLength(), limits);
+    if (head.expectsContinue() && in.available() == 0) {
+      out.writeContinue();
+    }
+    while (true) {
+      in.consume(body.take(in.array(), in.pos(), in.limit()));
+      if (body.isComplete()) {
+        return body.bytes();
+      }
+      out.flush();
+      int n = in.fill(settings.headTimeout().toNanos());
+      if (n < 0) {
+        throw new EOFException("the client left within a request's body");
+      }
+      if (n == 0 && !server.isStopping()) {
+        throw new HttpException(408, "the request's body stopped coming");
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.net.Listener;
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.session.LiveSessions;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A running server: it accepts connections, gives each one a virtual thread, and ends them all when it is closed.
+ * Thread-safe.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+  private static final long ACCEPT_PAUSE = 50; // milliseconds, while no file descriptor is left
+  private static final long ABORT_TIME = TimeUnit.SECONDS.toNanos(1);
+
+  private final Listener listener;
+  private final ServerSettings settings;
+  private final Site site;
+  private final LiveSessions sessions;
+  private final BufferPool pool;
+
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition(); // a connection ended while the server stops
+
+  private Server(
+      Listener listener,
+      ServerSettings settings,
+      Site site,
+      LiveSessions sessions,
+      BufferPool pool) {
+    this.listener = listener;
+    this.settings = settings;
+    this.site = site;
+    this.sessions = sessions;
+    this.pool = pool;
+  }
+
+  /**
+   * Binds the port and serves the site from now on.
+   *
+   * @throws IOException if the port cannot be bound
+   */
+  public static Server start(
+      ServerSettings settings, Site site, LiveSessions sessions, BufferPool pool)
+      throws IOException {
+    Listener listener = Listener.bind(settings.address(), 1024);
+    Server server = new Server(listener, settings, site, sessions, pool);
+    // A platform thread that is no daemon: it keeps the JVM alive when main returns.
+    Thread.ofPlatform().name("loomsocket-accept").start(server::accept);
+    return server;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Waits until the server has stopped. */
+  public void await() throws InterruptedException {
+    stopped.await();
+  }
+
+  boolean isStopping() {
+    return stopping.get();
+  }
+
+  Site site() {
+    return site;
+  }
+
+  ServerSettings settings() {
+    return settings;
+  }
+
+  BufferPool pool() {
+    return pool;
+  }
+
+  private void accept() {
+    while (!stopping.get()) {
+      try {
+        serve(listener.accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException | RuntimeException | Error e) {
+        LOG.log(Level.WARNING, "a connection could not be accepted", e);
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(ACCEPT_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(Transport transport) {
+    int open = connections.size();
+    int most = settings.maxConnections();
+    if (open >= most + most / 20) {
+      transport.close(); // even saying no would take more descriptors than there are
+      return;
+    }
+    Connection connection = new Connection(this, transport);
+    connections.add(connection);
+    transport.start(open < most ? connection::run : connection::refuse);
+  }
+
+  /** Tells that a connection is over. */
+  void ended(Connection connection) {
+    connections.remove(connection);
+    if (stopping.get()) {
+      lock.lock();
+      try {
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Stops: gives the port back, closes every WebSocket with 1001, lets running requests end, and after 10 s in all ends
+   * what is left. Blocks until then; a second call waits for the first.
+   */
+  @Override
+  public void close() {
+    if (!stopping.compareAndSet(false, true)) {
+      awaitStopped();
+      return;
+    }
+    try {
+      listener.refuse();
+      sessions.closeAll();
+      connections.forEach(Connection::stop);
+      awaitEnd(settings.stopTimeout().toNanos() - ABORT_TIME);
+      connections.forEach(Connection::abort);
+      awaitEnd(ABORT_TIME);
+      listener.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the port could not be closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void awaitStopped() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitEnd(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!connections.isEmpty() && nanos > 0) {
+        nanos = ended.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

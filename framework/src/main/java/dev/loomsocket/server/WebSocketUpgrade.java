@@ -1,0 +1,110 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Response;
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.server.Router.Route;
+import dev.loomsocket.session.OpeningRequest;
+import dev.loomsocket.session.WebSocketService;
+import dev.loomsocket.wire.OpeningHandshake;
+import dev.loomsocket.wire.OpeningHandshake.Answer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a request for a WebSocket into one, or refuses it (RFC 6455 §4.2). */
+final class WebSocketUpgrade {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+
+  private final Site site;
+  private final Transport transport;
+  private final ResponseWriter out;
+
+  WebSocketUpgrade(Site site, Transport transport, ResponseWriter out) {
+    this.site = site;
+    this.transport = transport;
+    this.out = out;
+  }
+
+  /** A WebSocket whose 101 has been written. */
+  record Accepted(WebSocketService.Opening opening, Optional<String> subprotocol) {
+    /** Serves it until its end. */
+    void run(Transport transport, ReadBuffer in) {
+      opening.run(transport, in, subprotocol);
+    }
+  }
+
+  /** True if the client wants a WebSocket where there is one. Elsewhere Upgrade may be ignored (RFC 9110 §7.8). */
+  static boolean isAskedFor(Site site, RequestHead head) {
+    return OpeningHandshake.isUpgrade(head.headers()::all)
+        && site.router().endpoint(head.rawPath()).isPresent();
+  }
+
+  /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
+  Optional<Accepted> answer(RequestHead head) throws IOException {
+    Route<WebSocketService> route = site.router().endpoint(head.rawPath()).orElseThrow();
+    WebSocketService service = route.target();
+    if (!head.bodyLength().equals(BodyLength.NONE)) {
+      throw new HttpException(400, "an opening handshake has no body"); // it would be read as frames
+    }
+    OpeningHandshake.Offer offer =
+        new OpeningHandshake.Offer(head.method(), head.minorVersion(), head.headers()::all, false);
+    Answer answer =
+        OpeningHandshake.answer(offer, service.subprotocols(), service.allowedOrigins());
+    return switch (answer) {
+      case Answer.Refused refused -> {
+        refuse(head, refused);
+        yield Optional.empty();
+      }
+      case Answer.Accepted accepted -> accept(head, route, accepted);
+    };
+  }
+
+  private void refuse(RequestHead head, Answer.Refused refused) throws IOException {
+    LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + refused);
+    Response response = Response.text(refused.reason() + "\n").withStatus(refused.status());
+    for (Map.Entry<String, String> header : refused.headers().entrySet()) {
+      response = response.header(header.getKey(), header.getValue());
+    }
+    out.write(response, head, head.keepsAlive());
+  }
+
+  private Optional<Accepted> accept(
+      RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted) throws IOException {
+    WebSocketService.Opening opening;
+    try {
+      opening = route.target().open(request(head, route.pathParams()));
+    } catch (HttpException e) {
+      out.write(ResponseEncoder.error(e), head, head.keepsAlive());
+      return Optional.empty();
+    } catch (Throwable e) {
+      LOG.log(Level.WARNING, () -> "the @OnHandshake method for " + head.rawPath() + " failed", e);
+      HttpException error = new HttpException(500, "internal server error");
+      out.write(ResponseEncoder.error(error), head, head.keepsAlive());
+      return Optional.empty();
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Upgrade", "websocket");
+    headers.put("Sec-WebSocket-Accept", accepted.accept());
+    accepted.subprotocol().ifPresent(name -> headers.put("Sec-WebSocket-Protocol", name));
+    out.writeSwitchingProtocols(headers);
+    return Optional.of(new Accepted(opening, accepted.subprotocol()));
+  }
+
+  private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {
+    ServerRequest request =
+        new ServerRequest(head, new byte[0], pathParams, transport.remoteAddress());
+    return new OpeningRequest(
+        request.path(),
+        pathParams,
+        request.queryParams(),
+        request::headers,
+        request::cookie,
+        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")),
+        transport.remoteAddress());
+  }
+}

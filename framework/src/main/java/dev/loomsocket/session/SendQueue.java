@@ -1,0 +1,108 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.wire.FrameHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in a pooled buffer,
+ * the rest of a large one waits by reference. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ */
+final class SendQueue {
+  private final BufferPool pool;
+  private @Nullable ArrayDeque<ByteBuffer> sealed; // ready to be written, position at the first byte
+  private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
+  private int size;
+
+  SendQueue(BufferPool pool) {
+    this.pool = pool;
+  }
+
+  /** How many bytes wait. */
+  int size() {
+    return size;
+  }
+
+  /** Adds a frame; the payload must not change any more. */
+  void addFrame(int opcode, byte[] payload) {
+    ByteBuffer b = room(FrameHeader.size(payload.length), payload.length);
+    int start = b.position();
+    b.position(FrameHeader.encode(b.array(), start, true, opcode, payload.length));
+    size += b.position() - start;
+    add(b, payload);
+  }
+
+  /** Adds a frame that is encoded already; it must not change any more. */
+  void addEncoded(byte[] frame) {
+    add(room(0, frame.length), frame);
+  }
+
+  /** Copies what fits into the batch, so that no small packet goes ahead of a large payload; the rest waits as it is. */
+  private void add(ByteBuffer b, byte[] bytes) {
+    int fits = Math.min(bytes.length, b.remaining());
+    b.put(bytes, 0, fits);
+    size += bytes.length;
+    if (fits < bytes.length) {
+      seal();
+      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits));
+    }
+  }
+
+  /** The batch, with room for a header and the whole payload, or an empty one. */
+  private ByteBuffer room(int header, int payload) {
+    ByteBuffer b = batch;
+    if (b != null && b.remaining() < (long) header + payload) {
+      seal();
+      b = null;
+    }
+    if (b == null) {
+      batch = b = pool.borrow();
+    }
+    return b;
+  }
+
+  private void seal() {
+    ByteBuffer b = batch;
+    if (b != null) {
+      sealed().addLast(b.flip());
+      batch = null;
+    }
+  }
+
+  private ArrayDeque<ByteBuffer> sealed() {
+    ArrayDeque<ByteBuffer> queue = sealed;
+    if (queue == null) {
+      sealed = queue = new ArrayDeque<>(4);
+    }
+    return queue;
+  }
+
+  /** Writes until nothing waits or the socket takes no more. */
+  void writeTo(Transport transport) throws IOException {
+    while (size > 0) {
+      ByteBuffer first = sealed == null ? null : sealed.peekFirst();
+      if (first == null) {
+        seal();
+        continue;
+      }
+      size -= transport.write(first);
+      if (first.hasRemaining()) {
+        return;
+      }
+      sealed().removeFirst();
+      pool.giveBack(first);
+    }
+    sealed = null;
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    sealed = null;
+    batch = null;
+    size = 0;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.loomsocket.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.loomsocket.session.KeepAlive.Due;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class KeepAliveTest {
+  private static final long START = 1_000;
+
+  @Test
+  void pingsAfterSilence() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    assertEquals(seconds(25), keepAlive.timeout(START));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(25) - 1));
+    assertEquals(Due.PING, keepAlive.due(START + seconds(25)));
+  }
+
+  @Test
+  void pingsOnceForOneSilence() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.due(START + seconds(25));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(26)));
+    assertEquals(seconds(19), keepAlive.timeout(START + seconds(26)));
+  }
+
+  @Test
+  void aPeerThatDoesNotAnswerIsLost() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.due(START + seconds(25));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(45) - 1));
+    assertEquals(Due.LOST, keepAlive.due(START + seconds(45)));
+  }
+
+  @Test
+  void anythingThatIsHeardAnswersThePing() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.due(START + seconds(25));
+    keepAlive.heard(START + seconds(30));
+    assertEquals(seconds(25), keepAlive.timeout(START + seconds(30)));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(54)));
+    assertEquals(Due.PING, keepAlive.due(START + seconds(55)));
+  }
+
+  @Test
+  void pongsAreNoMessagesForTheIdleTimeout() {
+    KeepAlive keepAlive = keepAlive(Duration.ofSeconds(40));
+    keepAlive.heard(START + seconds(39));
+    assertEquals(seconds(1), keepAlive.timeout(START + seconds(39)));
+    assertEquals(Due.IDLE, keepAlive.due(START + seconds(40)));
+  }
+
+  @Test
+  void aMessageStartsTheIdleTimeoutAnew() {
+    KeepAlive keepAlive = keepAlive(Duration.ofSeconds(10));
+    keepAlive.heard(START + seconds(9));
+    keepAlive.message(START + seconds(9));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(18)));
+    assertEquals(Due.IDLE, keepAlive.due(START + seconds(19)));
+  }
+
+  private static KeepAlive keepAlive(Duration idleTimeout) {
+    SessionSettings d = SessionSettings.DEFAULT;
+    return new KeepAlive(
+        new SessionSettings(
+            d.maxMessageSize(),
+            d.maxQueueSize(),
+            d.sendTimeout(),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(20),
+            idleTimeout,
+            d.closeTimeout()),
+        START);
+  }
+
+  private static long seconds(int n) {
+    return Duration.ofSeconds(n).toNanos();
+  }
+}
