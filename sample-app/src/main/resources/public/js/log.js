@@ -53,7 +53,7 @@ export class Log {
   }
 
   line({ id, name, text, time }) {
-    this.#outbox.querySelector(`[data-id="${CSS.escape(id)}"]`)?.remove();
+    this.settled(id);
     if (this.#known.has(id)) return;
     this.#known.add(id);
     this.#empty.hidden = true;
@@ -91,6 +91,11 @@ export class Log {
     bubble.dataset.id = id;
     this.#outbox.append(bubble);
     this.toTheEnd();
+  }
+
+  /** A line that does not wait any more. */
+  settled(id) {
+    this.#outbox.querySelector(`[data-id="${CSS.escape(id)}"]`)?.remove();
   }
 
   toTheEnd() {

@@ -72,6 +72,10 @@ function tidyRoom(text) {
   return text.trim().replace(/^#+/, "").trim().replace(/\s+/g, "-").toLowerCase();
 }
 
+function tidyName(text) {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
 function mistakeInRoom(room) {
   if (!room) return "Which room?";
   return /^[\p{L}\p{M}\p{N}_-]{1,40}$/u.test(room) ? "" : "Letters, digits, - and _ only, 40 at most.";
@@ -145,7 +149,7 @@ function showPeople(shown) {
 
 $("join-form").addEventListener("submit", event => {
   event.preventDefault();
-  const name = $("name").value.trim();
+  const name = tidyName($("name").value);
   const room = tidyRoom($("room").value);
   const roomFits = check("room", mistakeInRoom(room));
   const nameFits = check("name", mistakeInName(name));
@@ -200,7 +204,7 @@ addEventListener("hashchange", () => {
   const room = roomOfAddress();
   if (visit && room === visit.room) return;
   if (visit && room && !mistakeInRoom(room)) enter(room, visit.name);
-  else showJoin(room);
+  else showJoin(room || visit?.room);
 });
 
 // A reload goes back into the room; a link to a room asks for the name first.

@@ -79,6 +79,9 @@ export class Visit {
       case "left":
         if (this.#people.remove(message.name)) this.#log.notice(`${message.name} left`, message.time);
         break;
+      case "error":
+        this.#refused(message);
+        break;
       default: // a newer server may say more
         console.info("not understood", message);
     }
@@ -87,6 +90,15 @@ export class Visit {
   #confirmed({ id }) {
     this.#waiting = this.#waiting.filter(line => line.id !== id);
     this.#keep();
+  }
+
+  /** The server answers in order, so it is the oldest line that it does not take. */
+  #refused({ message }) {
+    const [line] = this.#waiting;
+    if (!line) return;
+    this.#confirmed(line);
+    this.#log.settled(line.id);
+    this.#log.notice(`The server did not take “${line.text.slice(0, 40)}”: ${message}`, new Date());
   }
 
   #keep() {

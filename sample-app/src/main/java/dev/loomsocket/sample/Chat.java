@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One visitor of a chat room. Every connection has an instance and a thread of its own, so the fields are this
- * visitor's and need no locks. A person with two tabs is two visitors of one name: shown once, gone with the last tab.
+ * One visitor of a chat room. Every connection has an instance and a thread of its own, so the
+ * fields are this visitor's and need no locks. A person with two tabs is two visitors of one name:
+ * shown once, gone with the last tab.
  */
 @WebSocketEndpoint(value = "/chat/{room}", maxMessageSize = 16 * 1024)
 public final class Chat {
@@ -25,13 +26,21 @@ public final class Chat {
   private static final Pattern NAME = // no control characters, and something to see
       Pattern.compile("(?=.*[\\p{L}\\p{N}\\p{P}\\p{S}])[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,32}");
 
-  /** What the page sends. After a lost connection it may send a line again: the id tells that it is the same one. */
+  private static final Pattern ID = Pattern.compile("[\\w-]{1,40}");
+  private static final Pattern
+      TEXT = // a full history of such lines fits into a send queue of 1 MiB
+      Pattern.compile("(?s)(?=.*\\S)[\\n\\t[^\\p{Cc}\\p{Cs}]]{1,2000}");
+
+  /**
+   * What the page sends. After a lost connection it may send a line again: the id tells that it is
+   * the same one.
+   */
   record Say(String id, String text) {
     Say {
-      if (id == null || id.isEmpty() || id.length() > 40) {
-        throw new IllegalArgumentException("a line has an id of 1 to 40 characters");
+      if (id == null || !ID.matcher(id).matches()) {
+        throw new IllegalArgumentException("a line has an id of 1 to 40 letters and digits");
       }
-      if (text == null || text.isBlank() || text.length() > 2000) {
+      if (text == null || !TEXT.matcher(text).matches()) {
         throw new IllegalArgumentException("a line has 1 to 2000 characters");
       }
     }
@@ -60,39 +69,36 @@ public final class Chat {
   @OnOpen
   void join(Session session, @PathParam("room") String roomName) {
     History history = histories.of(roomName);
-    history.inTurn(
-        () -> {
-          room = session.join(roomName);
-          List<String> people = people();
-          session.send(new Event.Welcome(people.stream().distinct().toList(), history.lines()));
-          if (count(people) == 1) {
-            room.sendExcept(session, new Event.Joined(name));
-          }
-        });
+    history.inTurn(() -> {
+      room = session.join(roomName);
+      List<String> people = people();
+      session.send(new Event.Welcome(people.stream().distinct().toList(), history.lines()));
+      if (count(people) == 1) {
+        room.sendExcept(session, new Event.Joined(name));
+      }
+    });
   }
 
   @OnMessage
   void say(Say said) {
     var line = new Event.Line(said.id(), name, said.text());
     History history = histories.of(room.name());
-    history.inTurn(
-        () -> {
-          if (history.add(line)) {
-            room.send(line);
-          }
-        });
+    history.inTurn(() -> {
+      if (history.add(line)) {
+        room.send(line);
+      }
+    });
   }
 
   @OnClose
   void leave() {
     histories
         .of(room.name())
-        .inTurn(
-            () -> {
-              if (count(people()) == 0) {
-                room.send(new Event.Left(name));
-              }
-            });
+        .inTurn(() -> {
+          if (count(people()) == 0) {
+            room.send(new Event.Left(name));
+          }
+        });
   }
 
   private List<String> people() {

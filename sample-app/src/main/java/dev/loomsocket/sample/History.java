@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The newest lines of one room, and the turn-taking of the connections in it: who joins sees each line once, either in
- * the history or as it is said.
+ * The newest lines of one room, and the turn-taking of the connections in it: who joins sees each
+ * line once, either in the history or as it is said.
  */
 final class History {
   static final int MAX_LINES = 100;
@@ -25,7 +25,10 @@ final class History {
     }
   }
 
-  /** Keeps a line and forgets the oldest one beyond the bound; false: its id is known, so it came twice. In turn only. */
+  /**
+   * Keeps a line and forgets the oldest one beyond the bound; false: its id is known, so it came
+   * twice. In turn only.
+   */
   boolean add(Event.Line line) {
     if (lines.stream().anyMatch(known -> known.id().equals(line.id()))) {
       return false;

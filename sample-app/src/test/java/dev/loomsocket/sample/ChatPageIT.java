@@ -1,60 +1,14 @@
 package dev.loomsocket.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.loomsocket.RunningApp;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The chat page in a real browser. Pictures of it are kept in {@code target/screenshots}. */
-class ChatPageIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+/** People chat in a real browser. Pictures of it are kept in {@code target/screenshots}. */
+class ChatPageIT extends BrowserFixture {
   private static final String HOSTILE = "<img src=x onerror=hit()>";
-
-  private static Chromium chromium;
-
-  private RunningApp app;
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    Optional<Path> browser = Chromium.find();
-    if (browser.isEmpty()) {
-      String reason = "no Chromium in PATH or CHROMIUM: the chat page was not tested";
-      if ("true".equals(System.getenv("LOOMSOCKET_REQUIRE_CHROMIUM"))) {
-        Assertions.fail(reason);
-      }
-      System.out.println("SKIPPED ChatPageIT: " + reason);
-      Assumptions.abort(reason);
-    }
-    chromium = new Chromium(browser.get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws IOException {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @BeforeEach
-  void startApp() {
-    app = Main.app().port(0).start();
-  }
-
-  @AfterEach
-  void stopApp() {
-    app.close();
-  }
 
   @Test
   void twoBrowsersChat() throws IOException {
@@ -113,11 +67,13 @@ class ChatPageIT {
     Page eve = join("Eve");
     ann.untilShown("#names bdi", "Eve");
     bob.press("Escape");
-    ann.until("[...document.querySelectorAll('.notice')].some(n => n.innerText.startsWith('Bob left'))");
+    ann.until(
+        "[...document.querySelectorAll('.notice')].some(n => n.innerText.startsWith('Bob left'))");
     eve.close();
-    ann.until("[...document.querySelectorAll('.notice')].some(n => n.innerText.startsWith('Eve left'))");
+    ann.until(
+        "[...document.querySelectorAll('.notice')].some(n => n.innerText.startsWith('Eve left'))");
     assertEquals(1, ann.count("#names li"));
-    assertEquals("room", bob.eval("document.activeElement.id").asString(), "the keyboard can go on at once");
+    assertEquals("room", focused(bob));
   }
 
   @Test
@@ -142,54 +98,6 @@ class ChatPageIT {
   }
 
   @Test
-  void aReloadGoesBackIntoTheRoomWithTheDraft() {
-    Page ann = join("Ann");
-    say(ann, "Here I am");
-    ann.fill("#text", "half a tho");
-    ann.eval("location.reload()");
-    ann.until("document.querySelector('#text')?.value === 'half a tho'");
-    ann.untilShown("#log .line", "Here I am");
-  }
-
-  @Test
-  void aReaderOfOlderLinesIsNotMoved() throws IOException {
-    Page ann = join("Ann");
-    Page bob = join("Bob");
-    ann.resize(360, 720);
-    for (int i = 1; i <= 30; i++) {
-      say(bob, "Line " + i);
-    }
-    ann.untilShown(".line", "Line 30");
-    ann.until("%s < 2".formatted(distanceToTheEnd()));
-    ann.eval("new Promise(moved => { scroller.onscrollend = moved; scroller.scrollTop = 100; })");
-    say(bob, "News");
-    ann.untilShown("#newer", "1 new message");
-    assertEquals(100, ann.eval("scroller.scrollTop").asInt());
-    ann.prefer("dark");
-    ann.screenshot(SCREENSHOTS.resolve("chat-phone-dark.png"));
-    ann.click("#newer");
-    ann.until("newer.hidden && %s < 2".formatted(distanceToTheEnd()));
-  }
-
-  @Test
-  void aPhonesWidthIsEnough() throws IOException {
-    Page ann = chromium.open(app.uri());
-    ann.resize(360, 720);
-    ann.screenshot(SCREENSHOTS.resolve("join-phone.png"));
-    assertTrue(fits(ann));
-    ann.fill("#name", "Ann with a name of 32 characters");
-    ann.press("Enter");
-    ann.until("document.querySelector('#state').dataset.state === 'open'");
-    say(ann, "wide".repeat(60));
-    ann.click("#people-button");
-    ann.screenshot(SCREENSHOTS.resolve("chat-phone-people.png"));
-    assertTrue(fits(ann));
-    ann.press("Escape");
-    ann.screenshot(SCREENSHOTS.resolve("chat-phone.png"));
-    assertTrue(fits(ann));
-  }
-
-  @Test
   void thePageMayUseTheEchoEndpoint() {
     Page page = chromium.open(app.uri());
     String answer =
@@ -207,32 +115,8 @@ class ChatPageIT {
             const back = new Uint8Array(answers[1]);
             done(answers[0] + " " + (back.length === bytes.length && back.every((b, i) => b === bytes[i])));
           };
-        })""";
+        })\
+        """;
     assertEquals("grüße 世界 🧶 true", page.eval(answer).asString());
-  }
-
-  private Page join(String name) {
-    Page page = chromium.open(app.uri().resolve("/#lobby"));
-    page.fill("#name", name);
-    page.press("Enter");
-    page.until("document.querySelector('#state').dataset.state === 'open'");
-    page.until("document.querySelector('#names li')");
-    return page;
-  }
-
-  /** Types a line, sends it with Enter and waits until the server has confirmed it. */
-  private static void say(Page page, String text) {
-    page.fill("#text", text);
-    page.press("Enter");
-    page.untilShown("#log .line", text);
-  }
-
-  private static boolean fits(Page page) {
-    return page.eval("document.documentElement.scrollWidth <= innerWidth && scroller.scrollWidth <= scroller.clientWidth")
-        .asBoolean();
-  }
-
-  private static String distanceToTheEnd() {
-    return "scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight";
   }
 }

@@ -96,7 +96,8 @@ class ChatTest {
     ann.say("1", "I shall be back");
     ann.next("line");
     ann.close();
-    assertEquals("I shall be back", join("lobby", "Ann").next("welcome").at("/lines/0/text").asString());
+    assertEquals(
+        "I shall be back", join("lobby", "Ann").next("welcome").at("/lines/0/text").asString());
   }
 
   @Test
@@ -110,7 +111,14 @@ class ChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"id\":\"1\",\"text\":\" \"}", "{\"id\":\"1\"}", "{\"text\":\"no id\"}", "nonsense"})
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "{\"id\":\"1\"}",
+        "{\"text\":\"no id\"}",
+        "{\"id\":\"1\",\"text\":\" \"}",
+        "{\"id\":\"1\",\"text\":\"half a character: \\ud83e\"}",
+      })
   void aBadLineIsAnsweredAndTheConnectionStays(String bad) throws InterruptedException {
     Visitor ann = welcomed("lobby", "Ann");
     ann.send(bad);
@@ -120,7 +128,12 @@ class ChatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lobby,'',400", "lobby,' ',400", "lobby,a name that is longer than allowed,400", "a room,Ann,404"})
+  @CsvSource({
+    "lobby,'',400",
+    "lobby,' ',400",
+    "lobby,a name that is longer than allowed,400",
+    "a room,Ann,404"
+  })
   void namesAndRoomsAreChecked(String room, String name, int status) {
     var refused = assertThrows(CompletionException.class, () -> join(room, name));
     var cause = assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
@@ -135,7 +148,9 @@ class ChatTest {
 
   private Visitor join(String room, String name) {
     return new Visitor(
-        URI.create("ws://localhost:%d/chat/%s?name=%s".formatted(app.port(), encoded(room), encoded(name))));
+        URI.create(
+            "ws://127.0.0.1:%d/chat/%s?name=%s"
+                .formatted(app.port(), encoded(room), encoded(name))));
   }
 
   private static String encoded(String text) {

@@ -39,6 +39,7 @@ final class Chromium implements AutoCloseable {
   private final Process process;
   private final Path profile;
   private final DevTools devTools;
+  private final List<String> contexts = new ArrayList<>(); // of the pages that are open
 
   /** Starts the browser and waits until it listens. */
   Chromium(Path browser) throws IOException {
@@ -59,25 +60,41 @@ final class Chromium implements AutoCloseable {
       return Optional.of(Path.of(named)).filter(Files::isExecutable);
     }
     return Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(dir -> Path.of(dir, name)))
+        .flatMap(name ->
+            Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(dir -> Path.of(dir, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
   /** A page in a context of its own: its cookies and storage are another user's. */
   Page open(URI address) {
-    String context = devTools.call("Target.createBrowserContext", Map.of()).path("browserContextId").asString();
+    String context =
+        devTools.call("Target.createBrowserContext", Map.of()).path("browserContextId").asString();
+    contexts.add(context);
     Map<String, ?> blank = Map.of("url", "about:blank", "browserContextId", context);
     String target = devTools.call("Target.createTarget", blank).path("targetId").asString();
     Map<String, ?> flat = Map.of("targetId", target, "flatten", true);
-    Page page = new Page(devTools, target, devTools.call("Target.attachToTarget", flat).path("sessionId").asString());
+    Page page =
+        new Page(
+            devTools,
+            target,
+            devTools.call("Target.attachToTarget", flat).path("sessionId").asString());
     page.go(address);
     return page;
   }
 
+  /** Closes all pages with whatever they have stored. */
+  void closePages() {
+    contexts.forEach(context ->
+        devTools.call("Target.disposeBrowserContext", Map.of("browserContextId", context)));
+    contexts.clear();
+  }
+
   @Override
   public void close() throws IOException {
-    List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(ended -> ended.onExit().join()); // or they would still write into the profile
     devTools.close();

@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A conversation with a browser in its DevTools protocol: calls, each with one answer, and events. One caller's thread. */
+/**
+ * A conversation with a browser in its DevTools protocol: calls, each with one answer, and events.
+ * One caller's thread.
+ */
 final class DevTools implements AutoCloseable {
   /** How long an answer may take: more than any wait inside the page. */
   private static final int PATIENCE_SECONDS = 30;

@@ -29,14 +29,32 @@ final class Page {
     until("document.readyState === 'complete'");
   }
 
+  /**
+   * Leaves the page for another one and comes back: a new document, and what the tab has stored.
+   */
+  void comeBack() {
+    URI address = URI.create(eval("location.href").asString());
+    go(URI.create("about:blank"));
+    go(address);
+  }
+
   /** The value of a JavaScript expression; a promise is awaited. */
   JsonNode eval(String expression) {
     JsonNode answer =
         call(
             "Runtime.evaluate",
-            Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true));
+            Map.of(
+                "expression",
+                expression,
+                "awaitPromise",
+                true,
+                "returnByValue",
+                true,
+                "userGesture",
+                true));
     if (answer.has("exceptionDetails")) {
-      throw new AssertionError(expression + ": " + answer.at("/exceptionDetails/exception/description").asString());
+      throw new AssertionError(
+          expression + ": " + answer.at("/exceptionDetails/exception/description").asString());
     }
     return answer.path("result").path("value");
   }
@@ -48,17 +66,21 @@ final class Page {
         new Promise((done, fail) => {
           const end = performance.now() + 20000;
           (function look() {
-            if (%s) done();
+            let met = false, error = "";
+            try { met = %s; } catch (e) { error = e; }
+            if (met) done();
             else if (performance.now() < end) setTimeout(look, 10);
-            else fail(new Error("did not become true; the page shows: " + document.body.innerText));
+            else fail(new Error(`not true in time ${error}; the page shows: ${document.body.innerText}`));
           })();
-        })"""
+        })\
+        """
             .formatted(expression));
   }
 
   /** The text that a person sees of the first such element; empty if there is none. */
   String text(String selector) {
-    return eval("document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector))).asString();
+    return eval("document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector)))
+        .asString();
   }
 
   /** How many such elements there are. */
@@ -68,7 +90,9 @@ final class Page {
 
   /** Waits until such an element shows exactly this text. */
   void untilShown(String selector, String text) {
-    until("[...document.querySelectorAll(%s)].some(e => e.innerText === %s)".formatted(quoted(selector), quoted(text)));
+    until(
+        "[...document.querySelectorAll(%s)].some(e => e.innerText === %s)"
+            .formatted(quoted(selector), quoted(text)));
   }
 
   /** Types into the element that has the focus. */
@@ -78,7 +102,9 @@ final class Page {
 
   /** Puts a text in the place of a field's text. */
   void fill(String selector, String text) {
-    eval("(e => { e.focus(); e.select(); })(document.querySelector(%s))".formatted(quoted(selector)));
+    eval(
+        "(e => { e.focus(); e.select(); })(document.querySelector(%s))"
+            .formatted(quoted(selector)));
     type(text);
   }
 
@@ -89,17 +115,23 @@ final class Page {
     for (String type : List.of("keyDown", "keyUp")) {
       call(
           "Input.dispatchKeyEvent",
-          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
+          Map.of(
+              "type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
     }
   }
 
   /** Clicks with the mouse in the middle of an element. */
   void click(String selector) {
-    JsonNode box = eval("document.querySelector(%s).getBoundingClientRect().toJSON()".formatted(quoted(selector)));
+    JsonNode box =
+        eval(
+            "document.querySelector(%s).getBoundingClientRect().toJSON()"
+                .formatted(quoted(selector)));
     double x = box.path("x").asDouble() + box.path("width").asDouble() / 2;
     double y = box.path("y").asDouble() + box.path("height").asDouble() / 2;
     for (String type : List.of("mousePressed", "mouseReleased")) {
-      call("Input.dispatchMouseEvent", Map.of("type", type, "button", "left", "clickCount", 1, "x", x, "y", y));
+      call(
+          "Input.dispatchMouseEvent",
+          Map.of("type", type, "button", "left", "clickCount", 1, "x", x, "y", y));
     }
   }
 
@@ -118,19 +150,23 @@ final class Page {
 
   /** Saves a picture of what is seen, when what moves has come to rest. */
   void screenshot(Path file) throws IOException {
-    eval("Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations < 9).map(a => a.finished))");
-    String picture = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
+    eval(
+        "Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations < 9).map(a => a.finished))");
+    String picture =
+        call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString();
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Base64.getDecoder().decode(picture));
   }
 
-  /** Uncaught exceptions and errors in the console, refusals of the Content-Security-Policy among them. */
+  /**
+   * Uncaught exceptions and errors in the console, refusals of the Content-Security-Policy among
+   * them.
+   */
   List<String> problems() {
     return devTools.events(session).stream()
-        .filter(
-            event ->
-                event.method().equals("Runtime.exceptionThrown")
-                    || event.params().at("/entry/level").asString("").equals("error"))
+        .filter(event ->
+            event.method().equals("Runtime.exceptionThrown")
+                || event.params().at("/entry/level").asString("").equals("error"))
         .map(event -> event.params().toString())
         .toList();
   }

@@ -22,7 +22,10 @@ final class Visitor implements AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
-  /** Connects; a refused handshake is a CompletionException with a WebSocketHandshakeException as its cause. */
+  /**
+   * Connects; a refused handshake is a CompletionException with a WebSocketHandshakeException as
+   * its cause.
+   */
   Visitor(URI address) {
     socket = HTTP.newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
@@ -37,6 +40,11 @@ final class Visitor implements AutoCloseable {
 
   void send(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+  }
+
+  /** Sends a fragment of a binary message; {@link #send(byte[])} ends it. */
+  void sendPart(byte[] bytes) {
+    socket.sendBinary(ByteBuffer.wrap(bytes), false).join();
   }
 
   /** The next message, whole: a String or a byte[]. */
