@@ -26,26 +26,6 @@ public final class Chat {
   private static final Pattern NAME = // no control characters, and something to see
       Pattern.compile("(?=.*[\\p{L}\\p{N}\\p{P}\\p{S}])[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,32}");
 
-  private static final Pattern ID = Pattern.compile("[\\w-]{1,40}");
-  private static final Pattern
-      TEXT = // a full history of such lines fits into a send queue of 1 MiB
-      Pattern.compile("(?s)(?=.*\\S)[\\n\\t[^\\p{Cc}\\p{Cs}]]{1,2000}");
-
-  /**
-   * What the page sends. After a lost connection it may send a line again: the id tells that it is
-   * the same one.
-   */
-  record Say(String id, String text) {
-    Say {
-      if (id == null || !ID.matcher(id).matches()) {
-        throw new IllegalArgumentException("a line has an id of 1 to 40 letters and digits");
-      }
-      if (text == null || !TEXT.matcher(text).matches()) {
-        throw new IllegalArgumentException("a line has 1 to 2000 characters");
-      }
-    }
-  }
-
   private final Histories histories;
   private String name;
   private Room room;
@@ -92,13 +72,12 @@ public final class Chat {
 
   @OnClose
   void leave() {
-    histories
-        .of(room.name())
-        .inTurn(() -> {
-          if (count(people()) == 0) {
-            room.send(new Event.Left(name));
-          }
-        });
+    History history = histories.of(room.name());
+    history.inTurn(() -> {
+      if (count(people()) == 0) {
+        room.send(new Event.Left(name));
+      }
+    });
   }
 
   private List<String> people() {
