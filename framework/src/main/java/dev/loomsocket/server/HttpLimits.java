@@ -12,6 +12,11 @@ package dev.loomsocket.server;
 record HttpLimits(int requestLine, int headerBlock, int headers, int body) {
   static final HttpLimits DEFAULT = new HttpLimits(8 * 1024, 16 * 1024, 100, 1024 * 1024);
 
+  /** The same with another limit for bodies. */
+  HttpLimits withBody(int bytes) {
+    return new HttpLimits(requestLine, headerBlock, headers, bytes);
+  }
+
   /**
    * The bytes of the longest head there can be: two lines, the second one empty, and one empty line
    * in front of all.
