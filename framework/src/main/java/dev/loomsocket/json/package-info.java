@@ -1,4 +1,4 @@
-/** The only package that touches Jackson. */
+/** JSON text to values and back: the only package that touches Jackson. */
 @NullMarked
 package dev.loomsocket.json;
 
