@@ -1,0 +1,70 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.websocket.Handshake;
+import dev.loomsocket.websocket.Session;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parameters of one connection's handlers are filled from, besides the message itself.
+ *
+ * <p>Owned by the connection's thread. Handlers read it through the handles below, which are built into theirs at
+ * start-up, so a call copies nothing into arrays.
+ */
+final class Arguments {
+  static final MethodHandle INSTANCE = getter("instance", Object.class);
+  static final MethodHandle HANDSHAKE = getter("handshake", Handshake.class);
+  static final MethodHandle SESSION = getter("session", Session.class);
+  static final MethodHandle USER = getter("user", Principal.class);
+
+  /** {@code (Arguments, int) Object}: a converted path or query parameter. */
+  private static final MethodHandle VALUES =
+      MethodHandles.filterArguments(
+          MethodHandles.arrayElementGetter(Object[].class), 0, getter("values", Object[].class));
+
+  private final Object instance;
+
+  /** The converted path and query parameters, in the order of {@link UrlValues}. */
+  private final Object[] values;
+
+  private @Nullable Handshake handshake;
+  private @Nullable Session session;
+  private @Nullable Principal user;
+
+  Arguments(Object instance, Object[] values) {
+    this.instance = instance;
+    this.values = values;
+  }
+
+  void handshake(Handshake handshake) {
+    this.handshake = handshake;
+  }
+
+  void session(Session session) {
+    this.session = session;
+  }
+
+  void user(Principal user) {
+    this.user = user;
+  }
+
+  @Nullable Principal user() {
+    return user;
+  }
+
+  /** {@code (Arguments) Object}: the value with this index. */
+  static MethodHandle value(int index) {
+    return MethodHandles.insertArguments(VALUES, 1, index);
+  }
+
+  private static MethodHandle getter(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findGetter(Arguments.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

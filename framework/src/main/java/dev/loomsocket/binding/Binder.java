@@ -1,0 +1,131 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.http.PathPattern;
+import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes {@link Endpoint}s of annotated classes and objects, or says everything that is wrong with them. */
+public final class Binder {
+  private final Services services;
+
+  /** A binder whose endpoints may ask for these objects. */
+  public Binder(Collection<?> services) {
+    this.services = new Services(services);
+  }
+
+  /**
+   * Binds all endpoints.
+   *
+   * @param endpointClasses get an instance for each connection; one whose object is in the other collection is left out
+   * @param sharedEndpointObjects serve all connections of their endpoint
+   * @throws BindingException with every mistake of every endpoint
+   */
+  public List<Endpoint> bind(
+      Collection<Class<?>> endpointClasses, Collection<?> sharedEndpointObjects) {
+    Binding binding = new Binding();
+    Set<Class<?>> classes = new LinkedHashSet<>(endpointClasses);
+    sharedEndpointObjects.forEach(shared -> classes.remove(shared.getClass()));
+    for (Class<?> type : classes) {
+      if (type.isAnnotationPresent(WebSocketEndpoint.class)) {
+        binding.bind(type, Optional.empty());
+      } else if (!isSupertype(type, classes, sharedEndpointObjects)) {
+        binding.addWithoutAnnotation(type);
+      }
+    }
+    for (Object shared : sharedEndpointObjects) {
+      if (shared.getClass().isAnnotationPresent(WebSocketEndpoint.class)) {
+        binding.bind(shared.getClass(), Optional.of(shared));
+      } else {
+        binding.addWithoutAnnotation(shared.getClass());
+      }
+    }
+    if (!binding.problems.isEmpty()) {
+      throw new BindingException(binding.problems.all());
+    }
+    return List.copyOf(binding.endpoints);
+  }
+
+  /** A class without the annotation may stand there to be inherited from. */
+  private static boolean isSupertype(Class<?> type, Set<Class<?>> classes, Collection<?> shared) {
+    return shared.stream().anyMatch(type::isInstance)
+        || classes.stream()
+            .anyMatch(
+                other ->
+                    type.isAssignableFrom(other)
+                        && other.isAnnotationPresent(WebSocketEndpoint.class));
+  }
+
+  /** One run: the endpoints and mistakes so far. */
+  private final class Binding {
+    private final Problems problems = new Problems();
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    private void bind(Class<?> type, Optional<Object> shared) {
+      WebSocketEndpoint options = type.getAnnotation(WebSocketEndpoint.class);
+      Optional<PathPattern> path = new OptionsCheck(type, options, problems).path();
+      path.ifPresent(pattern -> addRoute(new Route(type, pattern, List.of(options.subprotocols()))));
+      Optional<MethodHandle> instances =
+          shared
+              .map(InstanceBinder::shared)
+              .or(() -> new InstanceBinder(services, problems).perConnection(type));
+      GenericTypes generics = new GenericTypes(type);
+      List<Method> methods = HandlerMethods.of(type, generics);
+      UrlValues values = new UrlValues();
+      Handlers handlers =
+          new EndpointBinder(
+                  new EndpointContext(type, path, generics, methods, services, values, problems))
+              .handlers();
+      if (path.isPresent() && instances.isPresent() && problems.isEmpty()) {
+        endpoints.add(
+            new Endpoint(type, path.get(), options, instances.get(), values, handlers));
+      }
+    }
+
+    private void addRoute(Route route) {
+      routes.stream()
+          .filter(route::isHiddenBy)
+          .findFirst()
+          .ifPresent(
+              other ->
+                  problems.add(
+                      route.type.getName(),
+                      "its path " + route.path + " matches the same requests as " + other.path + " of " + other.type.getName(),
+                      "a path of its own for each endpoint, or the same path with different subprotocols",
+                      "change one of the two paths"));
+      routes.add(route);
+    }
+
+    private void addWithoutAnnotation(Class<?> type) {
+      List<String> methods =
+          HandlerMethods.of(type, new GenericTypes(type)).stream().map(Problems::signature).toList();
+      problems.add(
+          type.getName(),
+          "it has no @WebSocketEndpoint"
+              + (methods.isEmpty() ? "" : ", but handler methods: " + String.join(", ", methods)),
+          "endpoints with @WebSocketEndpoint, and superclasses of such endpoints",
+          "write @WebSocketEndpoint(\"/path\") on the class"
+              + (methods.isEmpty() ? "" : ", or take the annotations off its methods"));
+    }
+  }
+
+  /** What tells an endpoint's handshakes from those of others. */
+  private record Route(Class<?> type, PathPattern path, List<String> subprotocols) {
+    /** True if no handshake could tell the two apart. */
+    boolean isHiddenBy(Route other) {
+      boolean sameProtocols =
+          subprotocols.isEmpty()
+              ? other.subprotocols.isEmpty()
+              : !Collections.disjoint(subprotocols, other.subprotocols);
+      return path.overlapsExactly(other.path) && sameProtocols;
+    }
+  }
+}

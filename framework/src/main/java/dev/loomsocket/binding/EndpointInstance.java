@@ -1,0 +1,90 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.Handshake;
+import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.Session;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's side of an endpoint: its instance, and what its methods are called with.
+ *
+ * <p>Used by the connection's thread only. Each method calls the user's method for the event, if there is one. What that
+ * returns is to be sent to the client; what it throws comes out as it is.
+ */
+public final class EndpointInstance {
+  private final Handlers handlers;
+  private final Arguments arguments;
+
+  EndpointInstance(Handlers handlers, Arguments arguments) {
+    this.handlers = handlers;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Lets the endpoint decide about the handshake.
+   *
+   * @throws HttpException 403 if it says no, or another status that it threw itself
+   */
+  public void handshake(Handshake handshake) throws Throwable {
+    arguments.handshake(handshake);
+    Object decision = handlers.handshake().receive(arguments, null);
+    if (decision instanceof Principal user) {
+      arguments.user(user);
+    } else if (Boolean.FALSE.equals(decision)) {
+      throw new HttpException(403, "this connection is not allowed");
+    }
+  }
+
+  /** Who the handshake said this is. */
+  public Optional<Principal> user() {
+    return Optional.ofNullable(arguments.user());
+  }
+
+  /** The connection is open; methods that take a session get this one from now on. */
+  public @Nullable Object open(Session session) throws Throwable {
+    arguments.session(session);
+    return handlers.open().receive(arguments, null);
+  }
+
+  /**
+   * A text message came.
+   *
+   * @throws dev.loomsocket.websocket.BadMessageException {@code bad-json}, {@code unknown-type} or {@code unsupported}
+   */
+  public @Nullable Object text(String message) throws Throwable {
+    return handlers.text().receive(arguments, message);
+  }
+
+  /**
+   * A binary message came; the array belongs to the user from now on.
+   *
+   * @throws dev.loomsocket.websocket.BadMessageException {@code unsupported}
+   */
+  public @Nullable Object binary(byte[] message) throws Throwable {
+    return handlers.binary().receive(arguments, message);
+  }
+
+  /** A pong came. */
+  public @Nullable Object pong(Pong pong) throws Throwable {
+    return handlers.pong().receive(arguments, pong);
+  }
+
+  /** True if an {@code @OnError} method takes this. */
+  public boolean handles(Throwable thrown) {
+    return handlers.forError(thrown).isPresent();
+  }
+
+  /** Hands over what another method threw; without a method for it, throws it again. */
+  public @Nullable Object error(Throwable thrown) throws Throwable {
+    return handlers.forError(thrown).orElseThrow(() -> thrown).receive(arguments, thrown);
+  }
+
+  /** The connection has ended. */
+  public void close(CloseStatus status) throws Throwable {
+    handlers.close().receive(arguments, status);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.json.JsonDecoder;
+import dev.loomsocket.json.JsonException;
+import dev.loomsocket.websocket.BadMessageException;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes every text message into the one type that the endpoint takes. */
+record JsonReceiver(JsonDecoder decoder, Receiver method) implements Receiver {
+  @Override
+  public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
+    Object message;
+    try {
+      message = decoder.decode((String) payload);
+    } catch (JsonException e) {
+      throw badJson(e);
+    }
+    return method.receive(arguments, message);
+  }
+
+  static BadMessageException badJson(JsonException e) {
+    return new BadMessageException("bad-json", e.getMessage());
+  }
+}

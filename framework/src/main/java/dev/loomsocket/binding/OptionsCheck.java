@@ -1,0 +1,105 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.http.PathPattern;
+import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks what stands in the {@code @WebSocketEndpoint} annotation of a class. */
+final class OptionsCheck {
+  private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+
+  private final String where;
+  private final WebSocketEndpoint options;
+  private final Problems problems;
+
+  OptionsCheck(Class<?> endpoint, WebSocketEndpoint options, Problems problems) {
+    this.where = endpoint.getName();
+    this.options = options;
+    this.problems = problems;
+  }
+
+  /** Reports what is wrong; the path is empty if it is wrong itself. */
+  Optional<PathPattern> path() {
+    checkSubprotocols();
+    checkOrigins();
+    checkNumber("maxMessageSize", options.maxMessageSize(), "bytes");
+    checkNumber("maxQueueSize", options.maxQueueSize(), "bytes");
+    checkNumber("idleTimeoutSeconds", options.idleTimeoutSeconds(), "seconds");
+    try {
+      return Optional.of(PathPattern.parse(options.value()));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          where,
+          e.getMessage(),
+          "literal segments, {name} for one segment, {name*} at the end for the rest: /chat/{room}",
+          "correct the path in @WebSocketEndpoint");
+      return Optional.empty();
+    }
+  }
+
+  private void checkNumber(String name, int value, String unit) {
+    if (value < 0) {
+      problems.add(
+          where,
+          name + " = " + value,
+          "a number of " + unit + ", or 0 for the default",
+          "correct " + name + " in @WebSocketEndpoint, or leave it out");
+    }
+  }
+
+  /** RFC 6455 §4.1: a subprotocol is a token of HTTP, and none stands twice. */
+  private void checkSubprotocols() {
+    Set<String> seen = new HashSet<>();
+    for (String subprotocol : options.subprotocols()) {
+      if (!isToken(subprotocol)) {
+        problems.add(
+            where,
+            "the subprotocol \"" + subprotocol + "\" is not a token",
+            "letters, digits and !#$%&'*+-.^_`|~, no spaces",
+            "correct subprotocols in @WebSocketEndpoint, for example \"chat.v1\"");
+      } else if (!seen.add(subprotocol)) {
+        problems.add(
+            where,
+            "the subprotocol \"" + subprotocol + "\" stands there twice",
+            "each subprotocol once",
+            "remove one from subprotocols in @WebSocketEndpoint");
+      }
+    }
+  }
+
+  private static boolean isToken(String text) {
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);
+  }
+
+  private void checkOrigins() {
+    for (String origin : options.allowedOrigins()) {
+      if (!origin.equals("*") && !isOrigin(origin)) {
+        problems.add(
+            where,
+            "the allowed origin \"" + origin + "\" is not an origin",
+            "scheme, host and port as browsers send them, without a path; or \"*\" for every page",
+            "correct allowedOrigins in @WebSocketEndpoint, for example \"https://app.example.com\"");
+      }
+    }
+  }
+
+  /** RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing behind it. */
+  private static boolean isOrigin(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getScheme() != null
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawPath().isEmpty()
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException notAUri) {
+      return false;
+    }
+  }
+}

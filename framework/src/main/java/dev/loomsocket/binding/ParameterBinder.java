@@ -1,0 +1,173 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.binding.Handler.Filler;
+import dev.loomsocket.binding.HandlerKind.Source;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.Handshake;
+import dev.loomsocket.websocket.PathParam;
+import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.QueryParam;
+import dev.loomsocket.websocket.Session;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what fills a parameter of a handler method. */
+final class ParameterBinder {
+  private static final Set<Class<?>> RAW_MESSAGES =
+      Set.of(String.class, byte[].class, ByteBuffer.class, Pong.class);
+
+  /** Types that look like a message and are none, and what to take instead. */
+  private static final Map<Class<?>, String> NO_MESSAGES =
+      Map.of(
+          InputStream.class, "take byte[] or ByteBuffer",
+          Reader.class, "take String",
+          CharSequence.class, "take String");
+
+  private final EndpointContext endpoint;
+  private final UrlValueBinder urlValues;
+
+  ParameterBinder(EndpointContext endpoint) {
+    this.endpoint = endpoint;
+    this.urlValues = new UrlValueBinder(endpoint);
+  }
+
+  /** What fills the parameter with this index; empty if there is a mistake, which has been reported. */
+  Optional<Filler> bind(HandlerKind kind, Method method, int index) {
+    Parameter parameter = method.getParameters()[index];
+    Type type = endpoint.generics().resolve(method.getGenericParameterTypes()[index]);
+    String described = Problems.parameter(parameter, index, type);
+    Wanted wanted = new Wanted(kind, endpoint.where(method), described, type);
+    return filler(wanted, parameter).map(filler -> filler.as(parameter.getType()));
+  }
+
+  private Optional<Filler> filler(Wanted wanted, Parameter parameter) {
+    boolean isQuery = parameter.isAnnotationPresent(QueryParam.class);
+    if (isQuery && !wanted.kind.takes(Source.QUERY)) {
+      return refused(wanted);
+    }
+    if (isQuery || parameter.isAnnotationPresent(PathParam.class)) {
+      return urlValues.bind(wanted.where, parameter, wanted.type, wanted.described);
+    }
+    Class<?> raw = wanted.raw();
+    if (raw == Session.class) {
+      return context(wanted, Source.SESSION, Arguments.SESSION);
+    }
+    if (raw == Handshake.class) {
+      return context(wanted, Source.HANDSHAKE, Arguments.HANDSHAKE);
+    }
+    if (raw == Principal.class || isUser(raw)) {
+      return user(wanted);
+    }
+    return isPayload(wanted) ? payload(wanted) : service(wanted);
+  }
+
+  private Optional<Filler> context(Wanted wanted, Source source, MethodHandle getter) {
+    return wanted.kind.takes(source)
+        ? Optional.of(Filler.context(getter, wanted.raw()))
+        : refused(wanted);
+  }
+
+  /** True if the parameter may ask for the class of user that the handshake makes. */
+  private boolean isUser(Class<?> raw) {
+    return Principal.class.isAssignableFrom(raw)
+        && endpoint.principal().filter(raw::isAssignableFrom).isPresent();
+  }
+
+  private Optional<Filler> user(Wanted wanted) {
+    if (wanted.kind.takes(Source.PRINCIPAL) && !isUser(wanted.raw())) {
+      return problem(
+          wanted,
+          wanted.described + ", but nothing says who the client is",
+          "a Principal in endpoints whose @OnHandshake method returns one",
+          "let an @OnHandshake method return the Principal, or remove the parameter");
+    }
+    return context(wanted, Source.PRINCIPAL, Arguments.USER);
+  }
+
+  static boolean isRawMessage(Type type) {
+    return RAW_MESSAGES.contains(GenericTypes.raw(type));
+  }
+
+  private static boolean isPayload(Wanted wanted) {
+    return switch (wanted.kind) {
+      case HANDSHAKE, OPEN -> false;
+      case MESSAGE -> isRawMessage(wanted.type);
+      case ERROR -> Throwable.class.isAssignableFrom(wanted.raw());
+      case CLOSE -> wanted.raw() == CloseStatus.class;
+    };
+  }
+
+  private static Optional<Filler> payload(Wanted wanted) {
+    return Optional.of(Filler.payload(wanted.raw()));
+  }
+
+  /** In an {@code @OnMessage} method, what is no service is the message. */
+  private Optional<Filler> service(Wanted wanted) {
+    List<Object> services = endpoint.services().of(wanted.raw());
+    if (services.isEmpty()) {
+      return wanted.kind == HandlerKind.MESSAGE ? jsonPayload(wanted) : unfillable(wanted);
+    }
+    if (!wanted.kind.takes(Source.SERVICE)) {
+      return refused(wanted);
+    }
+    if (services.size() > 1) {
+      Services.addAmbiguous(endpoint.problems(), wanted.where, wanted.described, services);
+      return Optional.empty();
+    }
+    return Optional.of(Filler.service(services.getFirst(), wanted.raw()));
+  }
+
+  private Optional<Filler> jsonPayload(Wanted wanted) {
+    String instead = NO_MESSAGES.get(wanted.raw());
+    return instead == null
+        ? payload(wanted)
+        : problem(
+            wanted,
+            wanted.described + ", which messages do not come as",
+            wanted.kind.allowed(),
+            instead);
+  }
+
+  private Optional<Filler> refused(Wanted wanted) {
+    return problem(
+        wanted,
+        wanted.described + ", which an " + wanted.kind + " method cannot take",
+        wanted.kind.allowed(),
+        wanted.kind == HandlerKind.HANDSHAKE
+            ? "take it in an @OnOpen method: there is no session before the handshake is accepted"
+            : "keep it in a field or in session.attributes() from the start, and remove the parameter");
+  }
+
+  private Optional<Filler> unfillable(Wanted wanted) {
+    boolean isValue = Converter.of(wanted.raw()).isPresent();
+    return problem(
+        wanted,
+        "nothing fills " + wanted.described,
+        wanted.kind.allowed(),
+        isValue
+            ? "annotate it with @PathParam or @QueryParam, or remove it"
+            : "if it is a service, hand one over with app.add(...); otherwise remove it");
+  }
+
+  private Optional<Filler> problem(Wanted wanted, String found, String allowed, String remedy) {
+    endpoint.problems().add(wanted.where, found, allowed, remedy);
+    return Optional.empty();
+  }
+
+  /** A parameter: what it is called in reports, and its type in the endpoint's class. */
+  private record Wanted(HandlerKind kind, String where, String described, Type type) {
+    Class<?> raw() {
+      return GenericTypes.raw(type);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.websocket.BadMessageException;
+import org.jspecify.annotations.Nullable;
+
+/** Where one kind of event of a connection goes to: in the end a handler method, or nowhere. */
+@FunctionalInterface
+interface Receiver {
+  /** For events that nobody has to handle. */
+  Receiver NOTHING = (arguments, payload) -> null;
+
+  /**
+   * Hands an event over.
+   *
+   * @param payload the message, exception or close status; null for events without one
+   * @return what is to be sent to the client, if anything
+   */
+  @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable;
+
+  /** For messages that no method takes. */
+  static Receiver refusing(String why) {
+    return (arguments, payload) -> {
+      throw new BadMessageException("unsupported", why);
+    };
+  }
+}
