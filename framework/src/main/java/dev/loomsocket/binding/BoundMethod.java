@@ -6,7 +6,8 @@ import java.lang.reflect.Type;
 /**
  * A handler method whose signature is right, ready to be called.
  *
- * @param payload the type of its message, exception or close status as it is in the endpoint's class; void without one
+ * @param payload the type of its message, exception or close status as it is in the endpoint's
+ *     class; void without one
  */
 record BoundMethod(HandlerKind kind, Method method, Type payload, Handler handler) {
   Class<?> rawPayload() {

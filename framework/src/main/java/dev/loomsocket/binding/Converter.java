@@ -68,16 +68,21 @@ final class Converter {
           .collect(Collectors.joining(", ", "one of ", ""));
     }
     if (Number.class.isAssignableFrom(box) && box.getPackageName().equals("java.lang")) {
-      String kind = box == Double.class || box == Float.class ? "a number of type " : "a whole number of type ";
+      String kind =
+          box == Double.class || box == Float.class
+              ? "a number of type "
+              : "a whole number of type ";
       return kind + MethodType.methodType(box).unwrap().returnType().getName();
     }
     return "a valid " + box.getSimpleName();
   }
 
-  /** A static method from text to the type itself; in java.time such a method takes a CharSequence, or is {@code of}. */
+  /**
+   * A static method from text to the type itself; in java.time such a method takes a CharSequence,
+   * or is {@code of}.
+   */
   private static Optional<MethodHandle> factory(Class<?> type) {
-    List<String> names =
-        type.getPackageName().equals("java.time") ? TIME_FACTORIES : FACTORIES;
+    List<String> names = type.getPackageName().equals("java.time") ? TIME_FACTORIES : FACTORIES;
     for (String name : names) {
       for (Class<?> text : List.of(String.class, CharSequence.class)) {
         Optional<MethodHandle> found =

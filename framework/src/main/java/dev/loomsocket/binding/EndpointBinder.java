@@ -69,7 +69,8 @@ final class EndpointBinder {
   }
 
   private void addSecond(BoundMethod method, String found, String allowed) {
-    endpoint.problems()
+    endpoint
+        .problems()
         .add(endpoint.where(method.method()), found, allowed, "make one method of the two");
   }
 

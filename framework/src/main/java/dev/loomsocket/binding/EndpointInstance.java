@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection's side of an endpoint: its instance, and what its methods are called with.
  *
- * <p>Used by the connection's thread only. Each method calls the user's method for the event, if there is one. What that
- * returns is to be sent to the client; what it throws comes out as it is.
+ * <p>Used by the connection's thread only. Each method calls the user's method for the event, if
+ * there is one. What that returns is to be sent to the client; what it throws comes out as it is.
  */
 public final class EndpointInstance {
   private final Handlers handlers;
@@ -53,7 +53,8 @@ public final class EndpointInstance {
   /**
    * A text message came.
    *
-   * @throws dev.loomsocket.websocket.BadMessageException {@code bad-json}, {@code unknown-type} or {@code unsupported}
+   * @throws dev.loomsocket.websocket.BadMessageException {@code bad-json}, {@code unknown-type} or
+   *     {@code unsupported}
    */
   public @Nullable Object text(String message) throws Throwable {
     return handlers.text().receive(arguments, message);

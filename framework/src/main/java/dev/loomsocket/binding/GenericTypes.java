@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the type variables of a class's supertypes stand for in that class: with {@code class Chat extends Base<Line>},
- * the parameter of {@code Base.on(T)} is a {@code Line}.
+ * What the type variables of a class's supertypes stand for in that class: with {@code class Chat
+ * extends Base<Line>}, the parameter of {@code Base.on(T)} is a {@code Line}.
  */
 final class GenericTypes {
   private final Map<TypeVariable<?>, Type> meanings = new HashMap<>();
@@ -44,7 +44,10 @@ final class GenericTypes {
     learnSupertypes(raw(parent));
   }
 
-  /** The type with every variable replaced by what it stands for; one that stands for nothing, by its bound. */
+  /**
+   * The type with every variable replaced by what it stands for; one that stands for nothing, by
+   * its bound.
+   */
   Type resolve(Type type) {
     return switch (type) {
       case TypeVariable<?> variable -> {

@@ -51,7 +51,9 @@ enum HandlerKind {
 
   /** The kinds that a method's annotations say it is of; more than one is a mistake. */
   static List<HandlerKind> of(Method method) {
-    return Arrays.stream(values()).filter(kind -> method.isAnnotationPresent(kind.annotation)).toList();
+    return Arrays.stream(values())
+        .filter(kind -> method.isAnnotationPresent(kind.annotation))
+        .toList();
   }
 
   Class<? extends Annotation> annotation() {

@@ -16,7 +16,10 @@ record Handlers(
   /** A method for one type of exceptions and those below it. */
   record ErrorHandler(Class<?> type, Receiver method) {}
 
-  /** The method for the most specific type. The types of one exception form a line, so there is one such method. */
+  /**
+   * The method for the most specific type. The types of one exception form a line, so there is one
+   * such method.
+   */
   Optional<Receiver> forError(Throwable thrown) {
     return errors.stream()
         .filter(handler -> handler.type.isInstance(thrown))

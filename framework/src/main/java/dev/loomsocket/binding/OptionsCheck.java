@@ -88,7 +88,10 @@ final class OptionsCheck {
     }
   }
 
-  /** RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing behind it. */
+  /**
+   * RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing
+   * behind it.
+   */
   private static boolean isOrigin(String text) {
     try {
       URI uri = new URI(text);

@@ -41,7 +41,9 @@ final class ParameterBinder {
     this.urlValues = new UrlValueBinder(endpoint);
   }
 
-  /** What fills the parameter with this index; empty if there is a mistake, which has been reported. */
+  /**
+   * What fills the parameter with this index; empty if there is a mistake, which has been reported.
+   */
   Optional<Filler> bind(HandlerKind kind, Method method, int index) {
     Parameter parameter = method.getParameters()[index];
     Type type = endpoint.generics().resolve(method.getGenericParameterTypes()[index]);

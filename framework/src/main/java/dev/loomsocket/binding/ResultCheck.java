@@ -16,7 +16,8 @@ import java.util.stream.BaseStream;
 final class ResultCheck {
   private static final String RESULTS =
       "void, CharSequence (sent as text), byte[] or ByteBuffer (binary), any other value (JSON)";
-  private static final String AWAIT = "return the value itself: the method may block until it is there";
+  private static final String AWAIT =
+      "return the value itself: the method may block until it is there";
   private static final String EACH = "send each element with session.send(...), or return a List";
 
   /** Results that are not sent, and what to do instead. */
@@ -52,7 +53,8 @@ final class ResultCheck {
           "return one of these; refuse with: throw new HttpException(401, \"...\")");
     }
     if (kind == HandlerKind.CLOSE) {
-      return new Rule(isVoid, "void: the connection has ended, nothing can be sent", "make it void");
+      return new Rule(
+          isVoid, "void: the connection has ended, nothing can be sent", "make it void");
     }
     if (payload == Pong.class) {
       return new Rule(isVoid, "void for a Pong", "make it void; send with session.send(...)");

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param byTypeName the methods under the same names as the routes
  * @param unclaimed the method for {@code String}, which gets what no JSON method claims
  */
-record RoutingReceiver(JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
+record RoutingReceiver(
+    JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
     implements Receiver {
   @Override
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
