@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,14 @@ final class WebSocketUpgrade {
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<Accepted> answer(RequestHead head) throws IOException {
-    Route<WebSocketService> route = site.router().endpoint(head.rawPath()).orElseThrow();
+    List<String> offered =
+        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+    Route<WebSocketService> route =
+        site.router()
+            .endpoint(head.rawPath())
+            .orElseThrow()
+            .target()
+            .choose(head.rawPath(), offered);
     WebSocketService service = route.target();
     if (!head.bodyLength().equals(BodyLength.NONE)) {
       throw new HttpException(400, "an opening handshake has no body"); // it would be read as frames
