@@ -8,7 +8,7 @@ let visit = null; // the visit under way, null on the join page
 let unread = 0; // lines that came while nobody looked
 let countdown = 0;
 
-// --- the two views -------------------------------------------------------------------------------------------------
+// --- the two views --------------------------------------------------------------------------------------------------
 
 function showJoin(room) {
   visit?.leave();
@@ -58,7 +58,7 @@ function showTitle() {
   document.title = visit ? `${news}#${visit.room} · ${TITLE}` : TITLE;
 }
 
-// --- names and rooms; the server has the same rules ----------------------------------------------------------------
+// --- names, rooms and texts; the server has the same rules ----------------------------------------------------------
 
 function roomOfAddress() {
   try {
@@ -74,6 +74,10 @@ function tidyRoom(text) {
 
 function tidyName(text) {
   return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+function tidyText(text) {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "").trim();
 }
 
 function mistakeInRoom(room) {
@@ -93,7 +97,7 @@ function check(id, mistake) {
   return !mistake;
 }
 
-// --- the connection's state ----------------------------------------------------------------------------------------
+// --- the connection's state -----------------------------------------------------------------------------------------
 
 function showState(state, delay) {
   clearInterval(countdown);
@@ -118,7 +122,7 @@ function showState(state, delay) {
   countdown = setInterval(show, 500);
 }
 
-// --- writing -------------------------------------------------------------------------------------------------------
+// --- writing --------------------------------------------------------------------------------------------------------
 
 function showDraft() {
   const text = $("text");
@@ -130,7 +134,7 @@ function showDraft() {
 }
 
 function say() {
-  const text = $("text").value.trim();
+  const text = tidyText($("text").value);
   if (text) {
     visit.say(text);
     $("text").value = "";
@@ -145,7 +149,7 @@ function showPeople(shown) {
   $("people-button").ariaExpanded = String(shown);
 }
 
-// --- events --------------------------------------------------------------------------------------------------------
+// --- events ---------------------------------------------------------------------------------------------------------
 
 $("join-form").addEventListener("submit", event => {
   event.preventDefault();
