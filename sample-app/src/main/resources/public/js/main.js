@@ -8,8 +8,6 @@ let visit = null; // the visit under way, null on the join page
 let unread = 0; // lines that came while nobody looked
 let countdown = 0;
 
-// --- the two views --------------------------------------------------------------------------------------------------
-
 function showJoin(room) {
   visit?.leave();
   visit = null;
@@ -58,8 +56,6 @@ function showTitle() {
   document.title = visit ? `${news}#${visit.room} · ${TITLE}` : TITLE;
 }
 
-// --- names, rooms and texts; the server has the same rules ----------------------------------------------------------
-
 function roomOfAddress() {
   try {
     return tidyRoom(decodeURIComponent(location.hash));
@@ -67,6 +63,8 @@ function roomOfAddress() {
     return "";
   }
 }
+
+// What follows has the same rules as the server.
 
 function tidyRoom(text) {
   return text.trim().replace(/^#+/, "").trim().replace(/\s+/g, "-").toLowerCase();
@@ -97,8 +95,6 @@ function check(id, mistake) {
   return !mistake;
 }
 
-// --- the connection's state -----------------------------------------------------------------------------------------
-
 function showState(state, delay) {
   clearInterval(countdown);
   const texts = { connecting: "Connecting …", open: "Connected", waiting: "Not connected", closed: "Left" };
@@ -121,8 +117,6 @@ function showState(state, delay) {
   show();
   countdown = setInterval(show, 500);
 }
-
-// --- writing --------------------------------------------------------------------------------------------------------
 
 function showDraft() {
   const text = $("text");
@@ -148,8 +142,6 @@ function showPeople(shown) {
   $("chat").classList.toggle("with-people", shown);
   $("people-button").ariaExpanded = String(shown);
 }
-
-// --- events ---------------------------------------------------------------------------------------------------------
 
 $("join-form").addEventListener("submit", event => {
   event.preventDefault();
