@@ -8,8 +8,6 @@ let visit = null; // the visit under way, null on the join page
 let unread = 0; // lines that came while nobody looked
 let countdown = 0;
 
-// --- the two views -------------------------------------------------------------------------------------------------
-
 function showJoin(room) {
   visit?.leave();
   visit = null;
@@ -58,8 +56,6 @@ function showTitle() {
   document.title = visit ? `${news}#${visit.room} · ${TITLE}` : TITLE;
 }
 
-// --- names and rooms; the server has the same rules ----------------------------------------------------------------
-
 function roomOfAddress() {
   try {
     return tidyRoom(decodeURIComponent(location.hash));
@@ -68,12 +64,18 @@ function roomOfAddress() {
   }
 }
 
+// What follows has the same rules as the server.
+
 function tidyRoom(text) {
   return text.trim().replace(/^#+/, "").trim().replace(/\s+/g, "-").toLowerCase();
 }
 
 function tidyName(text) {
   return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+function tidyText(text) {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "").trim();
 }
 
 function mistakeInRoom(room) {
@@ -92,8 +94,6 @@ function check(id, mistake) {
   $(id).ariaInvalid = mistake ? "true" : "false";
   return !mistake;
 }
-
-// --- the connection's state ----------------------------------------------------------------------------------------
 
 function showState(state, delay) {
   clearInterval(countdown);
@@ -118,8 +118,6 @@ function showState(state, delay) {
   countdown = setInterval(show, 500);
 }
 
-// --- writing -------------------------------------------------------------------------------------------------------
-
 function showDraft() {
   const text = $("text");
   text.style.height = "auto";
@@ -130,7 +128,7 @@ function showDraft() {
 }
 
 function say() {
-  const text = $("text").value.trim();
+  const text = tidyText($("text").value);
   if (text) {
     visit.say(text);
     $("text").value = "";
@@ -144,8 +142,6 @@ function showPeople(shown) {
   $("chat").classList.toggle("with-people", shown);
   $("people-button").ariaExpanded = String(shown);
 }
-
-// --- events --------------------------------------------------------------------------------------------------------
 
 $("join-form").addEventListener("submit", event => {
   event.preventDefault();

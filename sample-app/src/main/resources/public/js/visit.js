@@ -80,7 +80,7 @@ export class Visit {
         if (this.#people.remove(message.name)) this.#log.notice(`${message.name} left`, message.time);
         break;
       case "error":
-        this.#refused(message);
+        this.#refused();
         break;
       default: // a newer server may say more
         console.info("not understood", message);
@@ -93,12 +93,12 @@ export class Visit {
   }
 
   /** The server answers in order, so it is the oldest line that it does not take. */
-  #refused({ message }) {
+  #refused() {
     const [line] = this.#waiting;
     if (!line) return;
     this.#confirmed(line);
     this.#log.settled(line.id);
-    this.#log.notice(`The server did not take “${line.text.slice(0, 40)}”: ${message}`, new Date());
+    this.#log.notice(`The server did not take this: ${line.text}`, new Date());
   }
 
   #keep() {
