@@ -6,20 +6,20 @@ import java.util.List;
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final List<String> problems;
+  private final String[] problems; // serializable, unlike a List
 
   StartupException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   StartupException(String problem, Throwable cause) {
     super(problem, cause);
-    this.problems = List.of(problem);
+    this.problems = new String[] {problem};
   }
 
   /** A text for each problem: what is wrong and how to mend it. */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }
