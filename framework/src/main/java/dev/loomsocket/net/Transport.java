@@ -43,10 +43,10 @@ public interface Transport extends AutoCloseable {
   int write(ByteBuffer bytes) throws IOException;
 
   /**
-   * Waits until the peer's side takes bytes again, or the connection is closed.
+   * Waits until the peer's side takes a fair amount of bytes again, or the connection is closed.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
-   * @return false when the timeout passed
+   * @return false when the timeout passed; a few bytes may go nevertheless
    */
   boolean awaitWritable(long timeout);
 
