@@ -1,26 +1,10 @@
 package dev.loomsocket;
 
-import dev.loomsocket.binding.Binder;
-import dev.loomsocket.binding.BindingException;
-import dev.loomsocket.binding.Endpoint;
-import dev.loomsocket.binding.Endpoints;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
-import dev.loomsocket.json.Json;
-import dev.loomsocket.net.BufferPool;
-import dev.loomsocket.server.Server;
-import dev.loomsocket.server.ServerSettings;
-import dev.loomsocket.server.Site;
-import dev.loomsocket.session.LiveSessions;
-import dev.loomsocket.session.Rooms;
-import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.websocket.WebSocketEndpoint;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,22 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class App {
   private static final Logger LOG = System.getLogger("dev.loomsocket");
-  private static final int POOLED_BUFFERS = 1024; // 16 MiB at most
 
-  private final Configuration configuration;
-  private final Set<String> packages = new LinkedHashSet<>();
-  private final Set<Class<?>> endpoints = new LinkedHashSet<>();
-  private final List<Object> shared = new ArrayList<>();
-  private final List<Object> services = new ArrayList<>();
-  private final List<Route> routes = new ArrayList<>();
-  private final List<StaticFiles> files = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
-  private @Nullable ClassLoader loader;
-  private @Nullable String host;
-  private @Nullable Integer port;
+  // What has been said so far; read by Launch.
+  final String[] arguments;
+  final Set<String> packages = new LinkedHashSet<>();
+  final Set<Class<?>> endpoints = new LinkedHashSet<>();
+  final List<Object> shared = new ArrayList<>();
+  final List<Object> services = new ArrayList<>();
+  final List<Route> routes = new ArrayList<>();
+  final List<StaticFiles> files = new ArrayList<>();
+  final List<String> problems = new ArrayList<>();
+  @Nullable ClassLoader loader;
+  @Nullable String host;
+  @Nullable Integer port;
 
-  App(String... args) {
-    configuration = Configuration.of(args);
+  App(String... arguments) {
+    this.arguments = arguments.clone();
   }
 
   /** Adds every endpoint in the package of this class and below. */
@@ -138,7 +122,11 @@ public final class App {
 
   /** Listens on this port instead of 8080; 0 takes a free one. */
   public App port(int port) {
-    this.port = port;
+    if (Settings.isPort(port)) {
+      this.port = port;
+    } else {
+      problems.add("app.port(" + port + "): it takes " + Settings.PORTS + ".");
+    }
     return this;
   }
 
@@ -148,7 +136,7 @@ public final class App {
    * @throws StartupException with everything that is to be mended
    */
   public RunningApp start() {
-    RunningApp app = launch();
+    RunningApp app = new Launch(this).run();
     app.banner().forEach(line -> LOG.log(Level.INFO, line));
     return app;
   }
@@ -160,7 +148,7 @@ public final class App {
   public void run() {
     RunningApp app;
     try {
-      app = launch();
+      app = new Launch(this).run();
     } catch (StartupException e) {
       e.problems().forEach(System.err::println);
       System.exit(1);
@@ -178,96 +166,5 @@ public final class App {
   private static void stop(RunningApp app) {
     app.close();
     System.out.println("Loomsocket has stopped");
-  }
-
-  private RunningApp launch() {
-    Carriers.provide();
-    List<String> problems = new ArrayList<>(this.problems);
-    Settings settings = settings(problems);
-    List<Endpoint> bound = bind(problems);
-    LiveSessions sessions = new LiveSessions();
-    BufferPool pool = new BufferPool(POOLED_BUFFERS);
-    Site site = site(settings, bound, sessions, pool, problems);
-    if (!problems.isEmpty()) {
-      throw new StartupException(problems);
-    }
-    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-    try {
-      Server server =
-          Server.start(
-              ServerSettings.at(address, settings.maxConnections(), settings.maxBodySize()),
-              site,
-              sessions,
-              pool);
-      return new RunningApp(server, Banner.lines(bound, routes, files));
-    } catch (IOException | UnresolvedAddressException e) {
-      throw new StartupException(cannotListen(address, e), e);
-    }
-  }
-
-  private Site site(
-      Settings settings,
-      List<Endpoint> bound,
-      LiveSessions sessions,
-      BufferPool pool,
-      List<String> problems) {
-    Rooms rooms = new Rooms();
-    Site.Builder site = new Site.Builder(Json::bytes);
-    for (Endpoint endpoint : bound) {
-      site.webSocket(
-          endpoint.path(),
-          new WebSocketService(endpoint, settings.session(), sessions, rooms, pool));
-    }
-    for (Route route : routes) {
-      try {
-        site.route(route.method(), route.path(), route.handler());
-      } catch (IllegalArgumentException e) {
-        problems.add(route.method() + " " + route.path() + ": " + e.getMessage());
-      }
-    }
-    files.forEach(site::files);
-    if (files.isEmpty()) {
-      site.files(StaticFiles.fromClassPath("/public"));
-    }
-    return site.build();
-  }
-
-  private Settings settings(List<String> problems) {
-    List<String> found = new ArrayList<>();
-    Settings settings = Settings.of(configuration, found);
-    problems.addAll(found);
-    return settings.at(
-        host == null ? settings.host() : host, port == null ? settings.port() : port);
-  }
-
-  private List<Endpoint> bind(List<String> problems) {
-    Set<Class<?>> classes = new LinkedHashSet<>(endpoints);
-    if (!packages.isEmpty()) {
-      classes.addAll(Endpoints.find(packages, loader));
-    }
-    shared.forEach(object -> classes.remove(object.getClass()));
-    try {
-      return new Binder(services).bind(classes, shared);
-    } catch (BindingException e) {
-      e.problems().forEach(problem -> problems.add(problem.toString()));
-      return List.of();
-    }
-  }
-
-  private static String cannotListen(InetSocketAddress address, Exception e) {
-    if (address.isUnresolved()) {
-      return "The address "
-          + address.getHostString()
-          + " is unknown: choose another one with --host or LOOMSOCKET_HOST.";
-    }
-    if (e instanceof BindException) {
-      return "Port "
-          + address.getPort()
-          + " on "
-          + address.getHostString()
-          + " is in use or may not be used: stop the program that has it, or choose another port"
-          + " with --port or LOOMSOCKET_PORT.";
-    }
-    return "Cannot listen on " + address + ": " + e.getMessage();
   }
 }

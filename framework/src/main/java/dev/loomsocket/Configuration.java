@@ -40,10 +40,13 @@ final class Configuration {
     this.file = file;
   }
 
-  /** The configuration of this process with these arguments of {@code main}. */
-  static Configuration of(String... arguments) {
+  /**
+   * The configuration of this process with these arguments of {@code main}; a problem is added if its file cannot be
+   * read.
+   */
+  static Configuration of(String[] arguments, List<String> problems) {
     return new Configuration(
-        List.of(arguments), System::getProperty, System::getenv, applicationProperties());
+        List.of(arguments), System::getProperty, System::getenv, applicationProperties(problems));
   }
 
   /** {@code --name=value} and {@code --name value}; everything else is the application's own. */
@@ -66,7 +69,7 @@ final class Configuration {
     return options;
   }
 
-  private static Properties applicationProperties() {
+  private static Properties applicationProperties(List<String> problems) {
     Properties properties = new Properties();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     URL url = loader == null ? null : loader.getResource("application.properties");
@@ -74,7 +77,7 @@ final class Configuration {
       try (InputStream in = url.openStream()) {
         properties.load(in);
       } catch (IOException | IllegalArgumentException e) {
-        throw new StartupException(List.of("application.properties cannot be read: " + e.getMessage()));
+        problems.add(url + " cannot be read: " + e.getMessage());
       }
     }
     return properties;

@@ -17,6 +17,11 @@ public final class RunningApp implements AutoCloseable {
     banner.add("Loomsocket is listening on " + uri());
   }
 
+  /** How many connections are open, those included that are just ending. */
+  int connections() {
+    return server.connections();
+  }
+
   /** What it serves, a line for each, and last where it listens. */
   List<String> banner() {
     return banner;
@@ -42,7 +47,7 @@ public final class RunningApp implements AutoCloseable {
 
   /**
    * Stops: new connections are refused, every WebSocket is closed with 1001, requests that are being answered get their
-   * answer; what is left after 10 s is cut off. Blocks until then. Stopping a stopped one does nothing.
+   * answer; what is left after 9 s is cut off. Blocks until then, 10 s at most by default. Stopping a stopped one does nothing.
    */
   @Override
   public void close() {

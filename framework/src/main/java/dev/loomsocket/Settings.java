@@ -1,5 +1,6 @@
 package dev.loomsocket;
 
+import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
 import java.time.Duration;
 import java.util.List;
@@ -11,42 +12,65 @@ import java.util.function.Function;
  *
  * @param host the address to listen on
  * @param port 0 takes a free one
- * @param maxConnections open at a time; more are answered with 503
- * @param maxBodySize of a request, in bytes
- * @param session the defaults of every endpoint
+ * @param server what holds for connections and requests
+ * @param session what holds for WebSockets, unless their endpoint says otherwise
  */
-record Settings(
-    String host, int port, int maxConnections, int maxBodySize, SessionSettings session) {
+record Settings(String host, int port, ServerSettings server, SessionSettings session) {
+  /** What is allowed as a port, for people. */
+  static final String PORTS = "0 to 65535";
 
   private static final int MAX_PORT = 65_535;
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final String TIME = "a time such as 500ms, 30s or 2m, up to a year";
 
   /** Reads all settings; a problem is added for each that does not make sense, and its default is taken. */
   static Settings of(Configuration configuration, List<String> problems) {
     Reader r = new Reader(configuration, problems);
-    SessionSettings d = SessionSettings.DEFAULT;
+    ServerSettings server = ServerSettings.DEFAULT;
+    SessionSettings session = SessionSettings.DEFAULT;
+    Duration sendTimeout = r.time("send-timeout", session.sendTimeout());
+    Duration closeTimeout = r.time("close-timeout", session.closeTimeout());
     return new Settings(
-            r.read("host", "127.0.0.1", "an address", text -> text),
-            r.read("port", 8080, "0 to 65535", Settings::port),
+        r.read("host", "127.0.0.1", "an address", Settings::host),
+        r.read("port", 8080, PORTS, Settings::port),
+        new ServerSettings(
             r.read("max-connections", FileDescriptors.forConnections(), "1 or more", Settings::count),
-            r.size("max-body-size", 1 << 20),
-            new SessionSettings(
-                r.size("max-message-size", d.maxMessageSize()),
-                r.size("max-queue-size", d.maxQueueSize()),
-                r.time("send-timeout", d.sendTimeout()),
-                r.time("ping-after", d.pingAfter()),
-                r.time("pong-within", d.pongWithin()),
-                r.time("idle-timeout", d.idleTimeout()),
-                r.time("close-timeout", d.closeTimeout())));
+            r.size("max-body-size", server.maxBodySize()),
+            r.time("head-timeout", server.headTimeout()),
+            r.time("keep-alive", server.keepAlive()),
+            sendTimeout,
+            closeTimeout,
+            r.time("stop-timeout", server.stopTimeout())),
+        new SessionSettings(
+            r.size("max-message-size", session.maxMessageSize()),
+            r.size("max-queue-size", session.maxQueueSize()),
+            sendTimeout,
+            r.time("ping-after", session.pingAfter()),
+            r.time("pong-within", session.pongWithin()),
+            r.read("idle-timeout", session.idleTimeout(), TIME + ", or 0 for none", Settings::timeOrNone),
+            closeTimeout));
   }
 
   /** These settings on another address. */
   Settings at(String host, int port) {
-    return new Settings(host, port, maxConnections, maxBodySize, session);
+    return new Settings(host, port, server, session);
+  }
+
+  private static String host(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+
+  /** True if there can be such a port; 0 stands for a free one. */
+  static boolean isPort(int port) {
+    return port >= 0 && port <= MAX_PORT;
   }
 
   private static int port(String text) {
     int port = Integer.parseInt(text);
-    if (port < 0 || port > MAX_PORT) {
+    if (!isPort(port)) {
       throw new IllegalArgumentException();
     }
     return port;
@@ -78,15 +102,28 @@ record Settings(
   }
 
   private static Duration time(String text) {
+    Duration time = timeOrNone(text);
+    if (time.isZero()) {
+      throw new IllegalArgumentException();
+    }
+    return time;
+  }
+
+  private static Duration timeOrNone(String text) {
     int digits = digits(text);
     long number = Long.parseLong(text.substring(0, digits));
-    return switch (text.substring(digits).strip()) {
-      case "ms" -> Duration.ofMillis(number);
-      case "", "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> throw new IllegalArgumentException();
-    };
+    Duration time =
+        switch (text.substring(digits).strip()) {
+          case "ms" -> Duration.ofMillis(number);
+          case "", "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> throw new IllegalArgumentException();
+        };
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return time;
   }
 
   private static int digits(String text) {
@@ -120,7 +157,7 @@ record Settings(
     }
 
     Duration time(String name, Duration otherwise) {
-      return read(name, otherwise, "a time such as 500ms, 30s or 2m", Settings::time);
+      return read(name, otherwise, TIME, Settings::time);
     }
   }
 }

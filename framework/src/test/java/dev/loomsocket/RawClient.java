@@ -83,6 +83,11 @@ final class RawClient implements AutoCloseable {
             + "Sec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n\r\n");
   }
 
+  /** A request's head, given as its lines. */
+  static byte[] request(String... lines) {
+    return ascii(String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(ISO_8859_1);
   }
@@ -153,6 +158,16 @@ final class RawClient implements AutoCloseable {
       head.append((char) read(1)[0]);
     }
     return head.toString();
+  }
+
+  /** Reads one response with its body. */
+  HttpAnswer answer() {
+    return HttpAnswer.read(this);
+  }
+
+  /** Asks for a page and reads it. */
+  HttpAnswer get(String path) {
+    return send(request("GET " + path + " HTTP/1.1", "Host: localhost")).answer();
   }
 
   /** Reads so many bytes. */

@@ -274,11 +274,13 @@ class WebSocketConversationTest {
 
   @Test
   void aHandlerThatThrowsClosesWith1011AndNoDetail() throws InterruptedException {
-    try (RawClient client = RawClient.webSocket(app.port(), "/watched?name=failing")) {
+    try (Warnings warnings = Warnings.take();
+        RawClient client = RawClient.webSocket(app.port(), "/watched?name=failing")) {
       client.send(text("fail"));
       Frame close = client.frame();
       assertEquals(1011, close.closeCode());
       assertEquals(2, close.payload().length);
+      assertEquals("on purpose", warnings.thrown().getFirst().getMessage());
     }
     assertEquals(1011, Watched.end("failing"));
   }

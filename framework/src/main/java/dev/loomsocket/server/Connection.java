@@ -80,10 +80,11 @@ final class Connection {
   private void end(ReadBuffer in) throws IOException {
     transport.shutdownOutput();
     long deadline = transport.now() + server.settings().closeTimeout().toNanos();
+    long left;
     do {
       in.consume(in.available());
-    } while (in.fill(Math.max(0, deadline - transport.now())) > 0
-        && deadline - transport.now() > 0);
+      left = deadline - transport.now();
+    } while (left > 0 && in.fill(left) >= 0); // 0 may be the server's stop: the peer still reads
   }
 
   /** The server stops: whoever waits for a next request ends. */

@@ -12,7 +12,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,8 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+  private static final int BACKLOG = 1024;
   private static final long ACCEPT_PAUSE = 50; // milliseconds, while no file descriptor is left
-  private static final long ABORT_TIME = TimeUnit.SECONDS.toNanos(1);
+  private static final int REFUSALS = 16; // that may be under way at least, whatever the limit
 
   private final Listener listener;
   private final ServerSettings settings;
@@ -52,14 +52,19 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Binds the port and serves the site from now on.
+   * Binds a port and serves the site from now on.
    *
+   * @param address where to listen; port 0 takes a free one
    * @throws IOException if the port cannot be bound
    */
   public static Server start(
-      ServerSettings settings, Site site, LiveSessions sessions, BufferPool pool)
+      InetSocketAddress address,
+      ServerSettings settings,
+      Site site,
+      LiveSessions sessions,
+      BufferPool pool)
       throws IOException {
-    Listener listener = Listener.bind(settings.address(), 1024);
+    Listener listener = Listener.bind(address, BACKLOG);
     Server server = new Server(listener, settings, site, sessions, pool);
     // A platform thread that is no daemon: it keeps the JVM alive when main returns.
     Thread.ofPlatform().name("loomsocket-accept").start(server::accept);
@@ -69,6 +74,11 @@ public final class Server implements AutoCloseable {
   /** Where it listens. */
   public InetSocketAddress address() {
     return listener.address();
+  }
+
+  /** How many connections are open, those included that are just ending. */
+  public int connections() {
+    return connections.size();
   }
 
   /** Waits until the server has stopped. */
@@ -116,7 +126,7 @@ public final class Server implements AutoCloseable {
   private void serve(Transport transport) {
     int open = connections.size();
     int most = settings.maxConnections();
-    if (open >= most + most / 20) {
+    if (open - most >= Math.max(REFUSALS, most / 20)) {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
@@ -139,8 +149,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Stops: gives the port back, closes every WebSocket with 1001, lets running requests end, and after 10 s in all ends
-   * what is left. Blocks until then; a second call waits for the first.
+   * Stops: gives the port back, closes every WebSocket with 1001, lets running requests end, and when nine tenths of the
+   * stop timeout have passed cuts off what is left. Blocks until then; a second call waits for the first.
    */
   @Override
   public void close() {
@@ -152,16 +162,26 @@ public final class Server implements AutoCloseable {
       listener.refuse();
       sessions.closeAll();
       connections.forEach(Connection::stop);
-      awaitEnd(settings.stopTimeout().toNanos() - ABORT_TIME);
+      long nanos = settings.stopTimeout().toNanos();
+      awaitEnd(nanos - nanos / 10);
       connections.forEach(Connection::abort);
-      awaitEnd(ABORT_TIME);
-      listener.close();
+      awaitEnd(nanos / 10);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the port could not be closed", e);
     } catch (InterruptedException e) {
+      connections.forEach(Connection::abort); // whoever stops the server has no time
       Thread.currentThread().interrupt();
     } finally {
+      release();
       stopped.countDown();
+    }
+  }
+
+  private void release() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the pollers could not be stopped", e);
     }
   }
 
