@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the connection's thread. Handlers read it through the handles below, which are built
  * into theirs at start-up, so a call copies nothing into arrays.
  */
+@SuppressWarnings("unused") // the fields are read through method handles
 final class Arguments {
   static final MethodHandle INSTANCE = getter("instance", Object.class);
   static final MethodHandle HANDSHAKE = getter("handshake", Handshake.class);

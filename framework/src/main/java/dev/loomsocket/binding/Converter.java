@@ -123,6 +123,7 @@ final class Converter {
   }
 
   /** Boolean.valueOf takes every text but "true" for false. */
+  @SuppressWarnings("unused") // found by its name
   private static Boolean truth(String text) {
     return switch (text) {
       case "true" -> true;
@@ -131,6 +132,7 @@ final class Converter {
     };
   }
 
+  @SuppressWarnings("unused") // found by its name
   private static Character character(String text) {
     if (text.length() != 1) {
       throw new IllegalArgumentException();

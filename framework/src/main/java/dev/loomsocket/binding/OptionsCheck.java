@@ -34,7 +34,7 @@ final class OptionsCheck {
     } catch (IllegalArgumentException e) {
       problems.add(
           where,
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "literal segments, {name} for one segment, {name*} at the end for the rest: /chat/{room}",
           "correct the path in @WebSocketEndpoint");
       return Optional.empty();

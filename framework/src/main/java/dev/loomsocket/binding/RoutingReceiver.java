@@ -1,5 +1,7 @@
 package dev.loomsocket.binding;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.loomsocket.json.JsonException;
 import dev.loomsocket.json.JsonRoutes;
 import dev.loomsocket.websocket.BadMessageException;
@@ -21,12 +23,12 @@ record RoutingReceiver(
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
     JsonRoutes.Result result;
     try {
-      result = routes.decode((String) payload);
+      result = routes.decode((String) requireNonNull(payload));
     } catch (JsonException e) {
       throw JsonReceiver.badJson(e);
     }
     if (result instanceof JsonRoutes.Decoded decoded) {
-      return byTypeName.get(decoded.name()).receive(arguments, decoded.value());
+      return requireNonNull(byTypeName.get(decoded.name())).receive(arguments, decoded.value());
     }
     if (unclaimed.isPresent()) {
       return unclaimed.get().receive(arguments, payload);

@@ -1,5 +1,7 @@
 package dev.loomsocket.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +35,11 @@ sealed interface AssetSource {
   record Directory(Path root) implements AssetSource {
 
     @Override
+    public String toString() {
+      return root.toString();
+    }
+
+    @Override
     public Optional<Asset> find(List<String> names) {
       try {
         Path file = root;
@@ -61,6 +68,11 @@ sealed interface AssetSource {
 
     ClassPath(ClassLoader loader, String base) {
       this(loader, base, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public String toString() {
+      return "/" + base + " on the class path";
     }
 
     @Override
@@ -94,7 +106,7 @@ sealed interface AssetSource {
     private static Optional<Asset> unpacked(Path file, List<String> names) throws IOException {
       Path root = file;
       for (int i = 0; i < names.size(); i++) {
-        root = root.getParent();
+        root = requireNonNull(root.getParent());
       }
       return new Directory(root.toRealPath()).find(names);
     }

@@ -158,4 +158,10 @@ public final class StaticFiles implements HttpHandler {
         && name.chars()
             .noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
   }
+
+  /** The path under which the files are found, and where they are. */
+  @Override
+  public String toString() {
+    return prefix + "/ from " + source;
+  }
 }

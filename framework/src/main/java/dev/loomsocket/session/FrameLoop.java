@@ -1,5 +1,7 @@
 package dev.loomsocket.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
@@ -15,8 +17,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The receiving side of one open WebSocket, in its connection's thread: frames out of the read buffer, control frames
- * to the {@link Outbox}, messages to the {@link Conversation}, until the connection is closed or lost.
+ * The receiving side of one open WebSocket, in its connection's thread: frames out of the read
+ * buffer, control frames to the {@link Outbox}, messages to the {@link Conversation}, until the
+ * connection is closed or lost.
  */
 final class FrameLoop {
   private final Transport transport;
@@ -54,7 +57,7 @@ final class FrameLoop {
         }
       }
     } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), e.getMessage());
+      outbox.fail(e.closeCode(), requireNonNull(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
     }
@@ -101,7 +104,10 @@ final class FrameLoop {
     return payload();
   }
 
-  /** A message in one frame that lies complete in the buffer: nothing is copied but what the user receives. */
+  /**
+   * A message in one frame that lies complete in the buffer: nothing is copied but what the user
+   * receives.
+   */
   private void whole(int headerSize) {
     int from = in.pos() + headerSize;
     int to = from + (int) header.length();

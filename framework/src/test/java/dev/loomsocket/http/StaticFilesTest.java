@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -253,7 +254,7 @@ class StaticFilesTest {
               "public/sub/index.html",
               "secret.txt")) {
         entries.putNextEntry(new JarEntry(name));
-        entries.write(name.endsWith("/") ? new byte[0] : name.getBytes());
+        entries.write(name.endsWith("/") ? new byte[0] : name.getBytes(UTF_8));
       }
     }
     Files.setLastModifiedTime(jar, FileTime.from(MODIFIED));
@@ -262,7 +263,7 @@ class StaticFilesTest {
       for (int times = 0; times < 2; times++) {
         Response response = packed.handle(AskedFor.path("/"));
         assertArrayEquals(
-            "public/index.html".getBytes(),
+            "public/index.html".getBytes(UTF_8),
             assertInstanceOf(Response.Body.Bytes.class, response.entity()).bytes());
         assertEquals(
             List.of("Thu, 29 Feb 2024 12:00:00 GMT"), response.headers().get("Last-Modified"));

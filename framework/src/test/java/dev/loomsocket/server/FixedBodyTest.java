@@ -1,5 +1,6 @@
 package dev.loomsocket.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,14 +22,14 @@ class FixedBodyTest {
 
   @Test
   void takesItsLengthAndNoMore() {
-    byte[] wire = "abcdef".getBytes();
+    byte[] wire = "abcdef".getBytes(UTF_8);
     for (int cut = 1; cut < 6; cut++) {
       FixedBody body = new FixedBody(4);
       int taken = body.take(wire, 1, cut);
       assertFalse(body.isComplete() && cut < 5);
       assertEquals(4, taken + body.take(wire, 1 + taken, 6));
       assertTrue(body.isComplete());
-      assertArrayEquals("bcde".getBytes(), body.bytes());
+      assertArrayEquals("bcde".getBytes(UTF_8), body.bytes());
     }
   }
 

@@ -32,7 +32,7 @@ class MessageMemoryTest {
       copied += large.capacity() == last ? 0 : last;
       last = large.capacity();
     }
-    assertTrue(copied <= declared / 6 * 7, copied + " bytes copied"); // 1 + 1/7 + 1/49 + …
+    assertTrue(copied <= declared / 6L * 7, copied + " bytes copied"); // 1 + 1/7 + 1/49 + …
     large.frameEnded();
     assertEquals(declared, large.binary().length);
   }
@@ -48,11 +48,11 @@ class MessageMemoryTest {
       large.begin(header(n == fragments - 1, opcode, 1));
       large.append(new byte[] {(byte) n}, 0, 1);
       assertEquals(n == fragments - 1, large.frameEnded());
-      assertTrue(large.capacity() <= 2 * (n + 1) + 2048, large.capacity() + " after " + n);
+      assertTrue(large.capacity() <= 2L * (n + 1) + 2048, large.capacity() + " after " + n);
       copied += large.capacity() == last ? 0 : last;
       last = large.capacity();
     }
-    assertTrue(copied <= 2 * fragments, copied + " bytes copied");
+    assertTrue(copied <= 2L * fragments, copied + " bytes copied");
     byte[] message = large.binary();
     assertEquals(fragments, message.length);
     assertEquals((byte) (fragments - 1), message[fragments - 1]);
