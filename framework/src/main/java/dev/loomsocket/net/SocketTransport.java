@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +56,7 @@ final class SocketTransport implements Transport {
         () -> {
           try {
             key = poller.register(this);
-          } catch (IOException e) {
+          } catch (IOException | ClosedSelectorException e) {
             close(); // the task finds out with its first read
           }
           Thread.startVirtualThread(task); // from the poller's carrier: it stays there
