@@ -179,7 +179,9 @@ class RunningAppTest {
   void thePortIsFreeAgainAfterwards() {
     RunningApp first = Loomsocket.app().add(watched).port(0).start();
     RawClient.webSocket(first.port(), "/watched").close();
-    RawClient.connect(first.port()).get("/");
+    try (RawClient client = RawClient.connect(first.port())) {
+      client.get("/");
+    }
     first.close();
     try (RunningApp second = Loomsocket.app().port(first.port()).start();
         RawClient client = RawClient.connect(second.port())) {
