@@ -15,7 +15,12 @@ final class Carriers {
 
   /** Has an effect only before the process starts its first virtual thread, and never against the user's own setting. */
   static void provide() {
-    if (Runtime.version().feature() < FIRST_WITHOUT_PINNING && System.getProperty(PARALLELISM) == null) {
+    provide(Runtime.version().feature());
+  }
+
+  /** What {@link #provide()} does on a Java of that version. */
+  static void provide(int version) {
+    if (version < FIRST_WITHOUT_PINNING && System.getProperty(PARALLELISM) == null) {
       int cores = Runtime.getRuntime().availableProcessors();
       System.setProperty(PARALLELISM, Integer.toString(cores + SPARE));
     }

@@ -51,7 +51,7 @@ final class Launch {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, sessions, pool);
-      return new RunningApp(server, Banner.lines(endpoints, app.routes, app.files));
+      return new RunningApp(server, Banner.lines(endpoints, app.routes));
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(cannotListen(address, e), e);
     }

@@ -28,6 +28,11 @@ public final class Warnings extends Handler implements AutoCloseable {
     return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
   }
 
+  /** What all warnings so far say. */
+  public List<String> messages() {
+    return records.stream().map(record -> record.getMessage() + " " + record.getThrown()).toList();
+  }
+
   @Override
   public void publish(LogRecord record) {
     records.add(record);

@@ -1,0 +1,2 @@
+/** A class in no package. */
+public final class WithoutPackage {}

@@ -1,0 +1,103 @@
+package dev.loomsocket;
+
+import static dev.loomsocket.RawClient.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.loomsocket.scanned.Main;
+import dev.loomsocket.websocket.OnMessage;
+import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** An application as a process: what it prints, what it ends with, and what a signal does to it. */
+class ProcessTest {
+
+  /** Has a handler that does not end. */
+  public static final class Stubborn {
+    private Stubborn() {}
+
+    @WebSocketEndpoint("/stubborn")
+    static class Never {
+      @OnMessage
+      String text(String text) {
+        CountDownLatch never = new CountDownLatch(1);
+        while (!text.equals("hello")) {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            // on purpose
+          }
+        }
+        return text;
+      }
+    }
+
+    public static void main(String[] args) {
+      Loomsocket.app(args).endpoint(Never.class).run();
+    }
+  }
+
+  @Test
+  void mainServesItsPackageUntilItIsToldToStop() throws Exception {
+    try (Child child = Child.start(List.of(), Main.class, "--port=0")) {
+      int port = child.awaitPort();
+      try (RawClient client = RawClient.webSocket(port, "/upper");
+          RawClient idle = RawClient.connect(port)) {
+        assertEquals("HELLO", client.send(text("hello")).frame().text());
+        child.terminate();
+        assertEquals(1001, client.frame().closeCode());
+        client.send(RawClient.close(1001));
+        assertTrue(client.isEnded());
+        assertTrue(idle.isEnded());
+      }
+      child.awaitExit();
+      assertEquals(List.of("Loomsocket has stopped"), child.output());
+      assertEquals(List.of(), child.errors());
+    }
+  }
+
+  @Test
+  void aHandlerThatIgnoresEverythingDoesNotKeepTheProcess() throws Exception {
+    try (Child child =
+        Child.start(List.of("-Dloomsocket.stop-timeout=1s"), Stubborn.class, "--port=0")) {
+      try (RawClient client = RawClient.webSocket(child.awaitPort(), "/stubborn")) {
+        client.send(text("hello"), text("stay"));
+        assertEquals("hello", client.frame().text());
+        child.terminate();
+        assertEquals(1001, client.frame().closeCode());
+        child.awaitExit();
+      }
+      assertEquals(List.of("Loomsocket has stopped"), child.output());
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLineAndStatus1() throws Exception {
+    try (RunningApp app = Loomsocket.app().port(0).start();
+        Child child = Child.start(List.of(), Main.class, "--port", Integer.toString(app.port()))) {
+      assertEquals(1, child.awaitExit());
+      assertEquals(List.of(), child.output());
+      assertEquals(1, child.errors().size(), child.errors().toString());
+      assertTrue(
+          child.errors().getFirst().startsWith("Port " + app.port() + " on 127.0.0.1 is in use: "),
+          child.errors().toString());
+    }
+  }
+
+  @Test
+  void everyProblemIsPrintedAndTheStatusIs1() throws Exception {
+    try (Child child =
+        Child.start(List.of(), Main.class, "--port=http", "--max-queue-size=", "--host")) {
+      assertEquals(1, child.awaitExit());
+      assertEquals(List.of(), child.output());
+      assertEquals(
+          List.of(
+              "--host is \"\"; it takes an address.",
+              "--port is \"http\"; it takes 0 to 65535.",
+              "--max-queue-size is \"\"; it takes a size such as 65536, 64KiB or 16MiB, below 2 GiB."),
+          child.errors());
+    }
+  }
+}
