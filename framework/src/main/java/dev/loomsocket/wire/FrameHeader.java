@@ -27,22 +27,36 @@ public final class FrameHeader {
   private static final int FINALS =
       FRAGMENTS | 1 << Opcode.CLOSE | 1 << Opcode.PING | 1 << Opcode.PONG;
 
+  /** Bit n is set if a frame with opcode n starts a message, and so may have RSV1. */
+  private static final int FIRSTS = 1 << Opcode.TEXT | 1 << Opcode.BINARY;
+
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
-  /**
-   * The bits of the first byte that must be 0: RSV1, RSV2 and RSV3, as no extension is agreed on
-   * that uses one.
-   */
-  private final int reservedBits = 0x70;
+  private static final int RSV1 = 0x40; // in the first byte: the message is compressed
+  private static final int RESERVED = 0x70; // RSV1, RSV2 and RSV3
+
+  private final int mustBeZero; // the reserved bits that no extension was agreed on for
 
   private int first; // as a signed byte: negative with FIN
   private long length;
   private int maskingKey;
 
-  /** A cursor that has decoded nothing yet. */
-  public FrameHeader() {}
+  /** A cursor that has decoded nothing yet, for a connection without extensions. */
+  public FrameHeader() {
+    this(false);
+  }
+
+  /**
+   * A cursor that has decoded nothing yet.
+   *
+   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first frame
+   *     of a message (RFC 7692 §6)
+   */
+  public FrameHeader(boolean deflate) {
+    mustBeZero = deflate ? RESERVED & ~RSV1 : RESERVED;
+  }
 
   /**
    * Decodes the header that starts at {@code bytes[pos]}, of which the bytes up to {@code limit}
@@ -50,7 +64,7 @@ public final class FrameHeader {
    *
    * @return the size of the header in bytes; 0: more bytes are needed
    * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits
-   *     or opcode, a control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a
+   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a
    *     length that is not in its shortest form or has its top bit set
    */
   public int decode(byte[] bytes, int pos, int limit) {
@@ -117,13 +131,16 @@ public final class FrameHeader {
 
   private void checkFirst(int start) {
     int allowed = start < 0 ? FINALS : FRAGMENTS;
-    if ((start & reservedBits) != 0 || (allowed >>> (start & 15) & 1) == 0) {
+    if ((start & mustBeZero) != 0 || (allowed >>> (start & 15) & 1) == 0) {
       throw refused(start);
+    }
+    if ((start & RSV1) != 0 && (FIRSTS >>> (start & 15) & 1) == 0) {
+      throw protocolError("RSV1 is only for the first frame of a message");
     }
   }
 
   private ProtocolException refused(int start) {
-    if ((start & reservedBits) != 0) {
+    if ((start & mustBeZero) != 0) {
       return protocolError("reserved bits are set in a frame's first byte");
     }
     return (FINALS >>> (start & 15) & 1) == 0
@@ -138,6 +155,11 @@ public final class FrameHeader {
   /** True if this frame ends its message. */
   public boolean fin() {
     return first < 0;
+  }
+
+  /** True if this frame starts a compressed message (RFC 7692 §6). */
+  public boolean rsv1() {
+    return (first & RSV1) != 0;
   }
 
   /** See {@link Opcode}; never a reserved one. */
@@ -171,12 +193,25 @@ public final class FrameHeader {
   }
 
   /**
-   * Writes a server's header, unmasked, to {@code to[at]} and behind it (§5.1, §5.2).
+   * Writes the header of a server's frame that starts no compressed message.
    *
    * @return the position behind it
+   * @see #encode(byte[], int, boolean, boolean, int, long)
    */
   public static int encode(byte[] to, int at, boolean fin, int opcode, long payloadLength) {
-    to[at] = (byte) ((fin ? 0x80 : 0) | opcode);
+    return encode(to, at, fin, false, opcode, payloadLength);
+  }
+
+  /**
+   * Writes a server's header, unmasked, to {@code to[at]} and behind it (§5.1, §5.2).
+   *
+   * @param rsv1 true for the first frame of a compressed message (RFC 7692 §6)
+   * @param payloadLength in bytes as they are sent, that is compressed
+   * @return the position behind it
+   */
+  public static int encode(
+      byte[] to, int at, boolean fin, boolean rsv1, int opcode, long payloadLength) {
+    to[at] = (byte) ((fin ? 0x80 : 0) | (rsv1 ? RSV1 : 0) | opcode);
     int size = size(payloadLength);
     if (size == 2) {
       to[at + 1] = (byte) payloadLength;

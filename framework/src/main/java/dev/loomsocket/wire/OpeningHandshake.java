@@ -98,7 +98,8 @@ public final class OpeningHandshake {
         checkRequest(offer)
             .or(() -> checkVersionAndKey(headers))
             .or(() -> checkOrigin(offer, allowedOrigins))
-            .or(() -> checkSubprotocols(headers.apply("sec-websocket-protocol")));
+            .or(() -> checkSubprotocols(headers.apply("sec-websocket-protocol")))
+            .or(() -> checkExtensions(headers.apply("sec-websocket-extensions")));
     return refusal.orElseGet(() -> accepted(headers, subprotocols));
   }
 
@@ -201,7 +202,7 @@ public final class OpeningHandshake {
   private static Optional<Answer> checkSubprotocols(List<String> fieldValues) {
     List<String> wanted = subprotocols(fieldValues);
     boolean good =
-        wanted.stream().allMatch(OpeningHandshake::isToken)
+        wanted.stream().allMatch(Token::isToken)
             && new HashSet<>(wanted).size() == wanted.size()
             && (fieldValues.isEmpty() || !wanted.isEmpty());
     return good
@@ -209,15 +210,14 @@ public final class OpeningHandshake {
         : refused("Sec-WebSocket-Protocol is a list of different tokens");
   }
 
-  /** RFC 9110 §5.6.2. */
-  private static boolean isToken(String value) {
-    return value
-        .chars()
-        .allMatch(c ->
-            c >= '0' && c <= '9'
-                || c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+  /**
+   * §9.1: fields that break the syntax fail the connection. An extension that is unknown or cannot
+   * be agreed on does not.
+   */
+  private static Optional<Answer> checkExtensions(List<String> fieldValues) {
+    return ExtensionOffer.all(fieldValues).isPresent()
+        ? Optional.empty()
+        : refused("Sec-WebSocket-Extensions is not a list of extensions with parameters");
   }
 
   private static boolean names(List<String> fieldValues, String token) {
