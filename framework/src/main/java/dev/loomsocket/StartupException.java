@@ -6,7 +6,7 @@ import java.util.List;
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final List<String> problems;
+  private final transient List<String> problems; // nobody sends it anywhere
 
   StartupException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.Eventually;
 import dev.loomsocket.http.Response;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,10 +102,12 @@ class HttpLoopTest {
   void aClientThatTakesNothingIsGivenUp() {
     served.peer.take(10);
     served.peer.send(GET.getBytes(US_ASCII));
-    while (served.peer.isOpen()) { // when it starts to wait, nobody tells
-      served.peer.advance(seconds(11));
-      Thread.yield();
-    }
+    Eventually.holds(
+        "it is closed",
+        () -> {
+          served.peer.advance(seconds(11)); // again and again: when it starts to wait, nobody tells
+          return !served.peer.isOpen();
+        });
     assertEquals("HTTP/1.1 2", served.received());
   }
 
