@@ -6,20 +6,20 @@ import java.util.List;
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final String[] problems; // serializable, unlike a List
+  private final transient List<String> problems; // nobody sends it anywhere
 
   StartupException(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
-    this.problems = problems.toArray(String[]::new);
+    this.problems = List.copyOf(problems);
   }
 
   StartupException(String problem, Throwable cause) {
     super(problem, cause);
-    this.problems = new String[] {problem};
+    this.problems = List.of(problem);
   }
 
   /** A text for each problem: what is wrong and how to mend it. */
   public List<String> problems() {
-    return List.of(problems);
+    return problems;
   }
 }

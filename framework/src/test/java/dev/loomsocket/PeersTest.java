@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import okhttp3.OkHttpClient;
@@ -93,6 +94,8 @@ class PeersTest {
   }
 
   private static final class JdkListener implements java.net.http.WebSocket.Listener {
+    private static final CompletionStage<?> DONE = CompletableFuture.completedStage("");
+
     private final BlockingQueue<String> received;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder binary = new StringBuilder();
@@ -110,7 +113,7 @@ class PeersTest {
         text.setLength(0);
       }
       socket.request(1);
-      return null;
+      return DONE;
     }
 
     @Override
@@ -124,14 +127,14 @@ class PeersTest {
         binary.setLength(0);
       }
       socket.request(1);
-      return null;
+      return DONE;
     }
 
     @Override
     public CompletionStage<?> onClose(
         java.net.http.WebSocket socket, int statusCode, String reason) {
       received.add("closed " + statusCode);
-      return null;
+      return DONE;
     }
   }
 

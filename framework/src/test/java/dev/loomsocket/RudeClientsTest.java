@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
-import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.UncheckedIOException;
@@ -18,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A thousand clients that behave badly, each in its own way, and one that does not notice. */
@@ -31,16 +30,14 @@ class RudeClientsTest {
 
   @WebSocketEndpoint("/chat")
   static class Chat {
-    private Room room;
-
     @OnOpen
     void open(Session session) {
-      room = session.join("lobby");
+      session.join("lobby");
     }
 
     @OnMessage
-    void text(String text) {
-      room.send(text);
+    void text(Session session, String text) {
+      session.join("lobby").send(text);
     }
 
     @OnMessage
@@ -50,6 +47,7 @@ class RudeClientsTest {
   }
 
   /** One bad habit; the random numbers decide how bad. */
+  @SuppressWarnings("ImmutableEnumChecker") // habits have no state
   private enum Habit {
     LEAVES_AT_ONCE((client, random) -> {}),
     RESETS_AT_ONCE((client, random) -> client.reset()),
@@ -175,28 +173,31 @@ class RudeClientsTest {
                 .endpoint(Chat.class)
                 .get("/page", request -> Response.text(page))
                 .port(0)
-                .start();
-        RawClient good = RawClient.webSocket(app.port(), "/chat")) {
-      List<CompletableFuture<Void>> bad = new ArrayList<>();
-      for (int seed = 0; seed < THREADS; seed++) {
-        long each = seed;
-        bad.add(
-            CompletableFuture.runAsync(
-                () -> misbehave(app.port(), each), task -> Thread.ofPlatform().start(task)));
+                .start()) {
+      try (RawClient good = RawClient.webSocket(app.port(), "/chat")) {
+        CompletableFuture<Void> bad = misbehave(app.port());
+        int said = 0;
+        do {
+          assertEquals(GOOD + said, converse(good, GOOD + said));
+          said++;
+        } while (!bad.isDone());
+        bad.get();
+        Eventually.holds("only the good one is left", () -> app.connections() == 1);
+        assertEquals("bye", converse(good, "bye"));
       }
-      CompletableFuture<Void> all = CompletableFuture.allOf(bad.toArray(CompletableFuture[]::new));
-      int said = 0;
-      do {
-        assertEquals(GOOD + said, converse(good, GOOD + said));
-        said++;
-      } while (!all.isDone());
-      all.get(20, TimeUnit.SECONDS);
-      Eventually.holds("only the good one is left", () -> app.connections() == 1);
-      assertEquals("bye", converse(good, "bye"));
-      good.close();
       Eventually.holds("no connection is left", () -> app.connections() == 0);
       assertEquals(List.of(), warnings.messages());
     }
+  }
+
+  private static CompletableFuture<Void> misbehave(int port) {
+    return CompletableFuture.allOf(
+        IntStream.range(0, THREADS)
+            .mapToObj(
+                seed ->
+                    CompletableFuture.runAsync(
+                        () -> misbehave(port, seed), task -> Thread.ofPlatform().start(task)))
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Says something and returns it as the room repeats it; what others say in the room is passed over. */

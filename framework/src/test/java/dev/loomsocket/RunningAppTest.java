@@ -119,8 +119,8 @@ class RunningAppTest {
       assertEquals("answered", answer.text());
       assertEquals("close", answer.header("Connection"));
       assertEquals("", client.rest());
-      client.close();
-      witness.close();
+      client.halfClose();
+      witness.halfClose();
       await(closing);
     }
   }
@@ -139,9 +139,9 @@ class RunningAppTest {
       assertEquals("", idle.rest());
       assertEquals("", used.rest());
       assertEquals("", half.rest());
-      idle.close();
-      used.close();
-      half.close();
+      idle.halfClose();
+      used.halfClose();
+      half.halfClose();
       await(closing);
       assertEquals(0, app.connections());
     }

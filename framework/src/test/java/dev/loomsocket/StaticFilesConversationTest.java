@@ -23,16 +23,17 @@ class StaticFilesConversationTest {
   private static final int MEBIBYTE = 1 << 20;
   private static final int LARGE = 64; // MiB: far more than the socket's buffers hold
 
+  private static final CRC32 CHECKSUM = new CRC32(); // of the large file
+
   @TempDir static Path directory;
   private static RunningApp app;
-  private static long checksum;
 
   @BeforeAll
   static void start() throws IOException {
     Files.writeString(directory.resolve("style.css"), "body { color: teal }");
     Files.createDirectory(directory.resolve("sub"));
     Files.writeString(directory.resolve("sub/index.html"), "<p>below");
-    checksum = writeLarge(directory.resolve("large.bin"));
+    writeLarge(directory.resolve("large.bin"));
     app =
         Loomsocket.app()
             .files(StaticFiles.fromDirectory(directory).under("/files"))
@@ -42,18 +43,16 @@ class StaticFilesConversationTest {
             .start();
   }
 
-  private static long writeLarge(Path file) throws IOException {
-    CRC32 crc = new CRC32();
+  private static void writeLarge(Path file) throws IOException {
     Random random = new Random(64);
     byte[] chunk = new byte[MEBIBYTE];
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < LARGE; i++) {
         random.nextBytes(chunk);
-        crc.update(chunk);
+        CHECKSUM.update(chunk);
         out.write(chunk);
       }
     }
-    return crc.getValue();
   }
 
   @AfterAll
@@ -177,7 +176,7 @@ class StaticFilesConversationTest {
       for (int i = 1; i < LARGE; i++) {
         crc.update(slow.read(MEBIBYTE));
       }
-      assertEquals(checksum, crc.getValue());
+      assertEquals(CHECKSUM.getValue(), crc.getValue());
       assertEquals(200, slow.get("/files/style.css").status());
     }
   }

@@ -18,7 +18,7 @@ public interface Transport extends AutoCloseable {
   void start(Runnable task);
 
   /**
-   * Waits until bytes or the end of the stream can be read.
+   * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link #read} finds nothing.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
    * @return false when the timeout passed or {@link #wake} was called

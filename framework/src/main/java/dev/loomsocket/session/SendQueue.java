@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in a pooled buffer,
- * the rest of a large one waits by reference. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ * the rest of a large one waits by reference, read-only: what is not the pool's never gets there. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class SendQueue {
   private final BufferPool pool;
   private @Nullable ArrayDeque<ByteBuffer> sealed; // ready to be written, position at the first byte
   private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
-  private int size;
+  private long size;
 
   SendQueue(BufferPool pool) {
     this.pool = pool;
   }
 
   /** How many bytes wait. */
-  int size() {
+  long size() {
     return size;
   }
 
@@ -48,7 +48,7 @@ final class SendQueue {
     size += bytes.length;
     if (fits < bytes.length) {
       seal();
-      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits));
+      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits).asReadOnlyBuffer());
     }
   }
 
@@ -101,8 +101,11 @@ final class SendQueue {
 
   /** Forgets everything. */
   void clear() {
-    sealed = null;
-    batch = null;
+    seal();
+    if (sealed != null) {
+      sealed.forEach(pool::giveBack);
+      sealed = null;
+    }
     size = 0;
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param maxMessageSize the largest message accepted, in bytes
  * @param maxQueueSize how many bytes may wait for a slow client
  * @param sendTimeout how long a client may take nothing while bytes wait for it
- * @param pingAfter the silence after which a Ping is sent
+ * @param pingAfter the silence after which a Ping is sent; zero: never
  * @param pongWithin how long the answer to a Ping may take; anything that is heard counts
  * @param idleTimeout the time without a message after which the session is closed; zero: none
  * @param closeTimeout how long the peer may take for its part of the closing handshake

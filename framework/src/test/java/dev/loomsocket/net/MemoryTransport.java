@@ -38,6 +38,7 @@ public final class MemoryTransport implements Transport {
   private boolean waiting; // the reader
   private boolean stalled; // the writer waits
   private int waits;
+  private int writes;
   private long now = 1;
 
   // ---- the peer's end
@@ -136,6 +137,11 @@ public final class MemoryTransport implements Transport {
     return locked(() -> waits);
   }
 
+  /** How many writes have been tried so far. */
+  public int writes() {
+    return locked(() -> writes);
+  }
+
   /** How many things are to be done soon. */
   public int soon() {
     return locked(() -> later.size());
@@ -220,6 +226,7 @@ public final class MemoryTransport implements Transport {
       if (outputShut) {
         throw new IOException("written after the end");
       }
+      writes++;
       int n = (int) Math.min(Math.min(window, mouthful), bytes.remaining());
       byte[] taken = new byte[n];
       bytes.get(taken);
