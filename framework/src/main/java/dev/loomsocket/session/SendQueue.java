@@ -27,11 +27,16 @@ final class SendQueue {
     return size;
   }
 
-  /** Adds a frame; the payload must not change any more. */
+  /** Adds a frame that is a message by itself, or a control frame; the payload must not change any more. */
   void addFrame(int opcode, byte[] payload) {
+    addFrame(true, false, opcode, payload);
+  }
+
+  /** Adds a frame; the payload must not change any more. */
+  void addFrame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     ByteBuffer b = room(FrameHeader.size(payload.length), payload.length);
     int start = b.position();
-    b.position(FrameHeader.encode(b.array(), start, true, opcode, payload.length));
+    b.position(FrameHeader.encode(b.array(), start, fin, rsv1, opcode, payload.length));
     size += b.position() - start;
     add(b, payload);
   }
