@@ -5,6 +5,7 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
+import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Opcode;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
@@ -36,8 +37,9 @@ final class Outbox {
   private boolean draining; // the outbox's own thread waits for the socket
   private boolean flushOwed; // the transport will call flushOwed()
 
-  private volatile boolean open = true; // written under the lock
-  private volatile long closeStarted; // when this side sent its Close first; written under the lock
+  // Written under the lock.
+  private volatile boolean open = true;
+  private volatile long closeDeadline = Transport.FOREVER; // of the answer to our Close
 
   Outbox(Transport transport, BufferPool pool, SessionSettings settings, Thread owner) {
     this.transport = transport;
@@ -59,8 +61,7 @@ final class Outbox {
   void send(Message message) {
     lock.lock();
     try {
-      awaitRoom(message.payload().length);
-      queue.addFrame(message.opcode(), message.payload());
+      enqueue(message);
       flushOrOwe();
     } finally {
       lock.unlock();
@@ -71,11 +72,17 @@ final class Outbox {
   void reply(Message message) {
     lock.lock();
     try {
-      awaitRoom(message.payload().length);
-      queue.addFrame(message.opcode(), message.payload());
+      enqueue(message);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void enqueue(Message message) {
+    if (!awaitRoom(message.payload().length)) {
+      throw new SessionClosedException("this session is closed");
+    }
+    queue.addFrame(message.opcode(), message.payload());
   }
 
   /** Queues a room's frame; never waits. A queue that is full fails the session with 1013. Call {@link #flush} after. */
@@ -98,11 +105,11 @@ final class Outbox {
     }
   }
 
-  /** Sends a Ping if the session is open. */
+  /** Sends a Ping if the session is open, waiting while the queue is full. */
   void ping() {
     lock.lock();
     try {
-      if (open) {
+      if (awaitRoom(Pings.SIZE)) {
         queue.addFrame(Opcode.PING, pings.next(System.nanoTime()));
         flushOrOwe();
       }
@@ -111,11 +118,14 @@ final class Outbox {
     }
   }
 
-  /** Answers a Ping (§5.5.3); the owner flushes it. */
+  /**
+   * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that sends Pings and reads
+   * no answer is read no further. The owner flushes it.
+   */
   void pong(byte[] payload) {
     lock.lock();
     try {
-      if (open) {
+      if (awaitRoom(payload.length)) {
         queue.addFrame(Opcode.PONG, payload);
       }
     } finally {
@@ -139,15 +149,15 @@ final class Outbox {
     try {
       ClosePayload payload = new ClosePayload(status.code(), status.reason());
       if (closing.close(payload)) {
-        closeStarted = transport.now();
+        closeDeadline = transport.now() + settings.closeTimeout().toNanos();
         queue.addFrame(Opcode.CLOSE, payload.encode());
         write();
+        settle();
+        wakeOwner();
       }
-      settle();
     } finally {
       lock.unlock();
     }
-    transport.wake(); // the owner's wait has another end now
   }
 
   /** Fails the connection (§7.1.7). */
@@ -166,7 +176,14 @@ final class Outbox {
       write();
     }
     settle();
-    transport.wake();
+    wakeOwner();
+  }
+
+  /** The owner's wait for the peer has another end now. Woken for nothing it would end a later wait too early. */
+  private void wakeOwner() {
+    if (Thread.currentThread() != owner) {
+      transport.wake();
+    }
   }
 
   /** Takes the peer's Close and answers it (§5.5.1). */
@@ -197,6 +214,9 @@ final class Outbox {
 
   /** True once nothing more is to be received. */
   boolean isClosed() {
+    if (open) {
+      return false;
+    }
     lock.lock();
     try {
       return closing.state() == CloseAutomaton.State.CLOSED;
@@ -207,10 +227,8 @@ final class Outbox {
 
   /** Nanoseconds that the peer still has to answer our Close; {@link Transport#FOREVER} if we have not sent one. */
   long closeTimeLeft() {
-    if (closeStarted == 0) {
-      return Transport.FOREVER;
-    }
-    return closeStarted + settings.closeTimeout().toNanos() - transport.now();
+    long deadline = closeDeadline;
+    return deadline == Transport.FOREVER ? deadline : deadline - transport.now();
   }
 
   /** How the session ended, once it has. */
@@ -251,34 +269,41 @@ final class Outbox {
 
   /** Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed. */
   void awaitDrained(long nanos) {
+    long end = System.nanoTime() + nanos;
     lock.lock();
     try {
       write();
-      while (queue.size() > 0 && nanos > 0) {
-        nanos = progress.awaitNanos(nanos);
+      while (queue.size() > 0 && end - System.nanoTime() > 0) {
+        awaitProgress(end - System.nanoTime());
       }
-    } catch (InterruptedException e) {
-      lost(); // the server stops and waits no longer
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitRoom(int size) {
-    while (open && isFull(size)) {
-      write();
-      if (open && isFull(size)) {
-        progress.awaitUninterruptibly();
-      }
-    }
-    if (!open) {
-      throw new SessionClosedException("this session is closed");
+  private void awaitProgress(long nanos) {
+    try {
+      progress.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      // Meant for a handler. Whoever gives the connection up closes the transport, and that is noticed.
     }
   }
 
-  /** A message larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(int size) {
-    return queue.size() > 0 && queue.size() + (long) size > settings.maxQueueSize();
+  /** Waits until a payload of that size fits, as a frame; false if the session is not open any more. */
+  private boolean awaitRoom(int payload) {
+    long frame = FrameHeader.size(payload) + (long) payload;
+    while (open && isFull(frame)) {
+      write();
+      if (open && isFull(frame)) {
+        progress.awaitUninterruptibly(); // the drain goes on
+      }
+    }
+    return open;
+  }
+
+  /** A frame larger than the whole queue is taken when nothing else waits. */
+  private boolean isFull(long frame) {
+    return queue.size() > 0 && queue.size() + frame > settings.maxQueueSize();
   }
 
   /** Writes what waits; in the owner's thread only if the owner has not done so by itself a moment later. */
@@ -312,28 +337,26 @@ final class Outbox {
   }
 
   private void drain() {
-    boolean more = true;
-    while (more) {
-      boolean ready = transport.awaitWritable(settings.sendTimeout().toNanos());
+    boolean more;
+    do {
+      boolean inTime = transport.awaitWritable(settings.sendTimeout().toNanos());
       lock.lock();
       try {
-        if (ready) {
-          queue.writeTo(transport);
-        } else {
+        long before = queue.size();
+        queue.writeTo(transport);
+        if (!inTime && queue.size() == before) {
           closing.fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client takes nothing"));
           lost();
         }
+      } catch (IOException e) {
+        lost();
+      } finally {
         more = queue.size() > 0;
         draining = more;
         progress.signalAll();
-      } catch (IOException e) {
-        more = false;
-        draining = false;
-        lost();
-      } finally {
         lock.unlock();
       }
-    }
+    } while (more);
   }
 
   /** Nothing can be written any more; the owner finds the end of the stream. */
