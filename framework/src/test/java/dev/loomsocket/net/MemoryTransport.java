@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -115,6 +116,11 @@ public final class MemoryTransport implements Transport {
   public byte[] awaitReceived(int bytes) {
     await(() -> output.size() >= bytes);
     return received();
+  }
+
+  /** Waits until what was written so far is enough. */
+  public void awaitReceived(Predicate<byte[]> enough) {
+    await(() -> enough.test(output.toByteArray()));
   }
 
   /** Waits until the reader has read everything and waits for more. */
