@@ -73,7 +73,8 @@ public final class Binder {
 
     private void bind(Class<?> type, Optional<Object> shared) {
       WebSocketEndpoint options = type.getAnnotation(WebSocketEndpoint.class);
-      Optional<PathPattern> path = new OptionsCheck(type, options, problems).path();
+      OptionsCheck check = new OptionsCheck(type, options, problems);
+      Optional<PathPattern> path = check.path();
       path.ifPresent(
           pattern -> addRoute(new Route(type, pattern, List.of(options.subprotocols()))));
       Optional<MethodHandle> instances =
@@ -82,6 +83,7 @@ public final class Binder {
               .or(() -> new InstanceBinder(services, problems).perConnection(type));
       GenericTypes generics = new GenericTypes(type);
       List<Method> methods = HandlerMethods.of(type, generics);
+      check.checkLimits(methods, generics);
       UrlValues values = new UrlValues();
       Handlers handlers =
           new EndpointBinder(

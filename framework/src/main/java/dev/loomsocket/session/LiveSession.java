@@ -4,6 +4,8 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.CloseCode;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.LinkedHashSet;
@@ -56,6 +58,26 @@ final class LiveSession implements Session {
   @Override
   public void send(Object message) {
     outbox.send(Message.copyOf(message));
+  }
+
+  @Override
+  public Writer sendText() {
+    throw new UnsupportedOperationException("streamed messages are not there yet");
+  }
+
+  @Override
+  public OutputStream sendBinary() {
+    throw new UnsupportedOperationException("streamed messages are not there yet");
+  }
+
+  @Override
+  public long queuedBytes() {
+    throw new UnsupportedOperationException("the size of the queue is not there yet");
+  }
+
+  @Override
+  public void logTraffic(boolean on) {
+    throw new UnsupportedOperationException("the traffic log is not there yet");
   }
 
   @Override

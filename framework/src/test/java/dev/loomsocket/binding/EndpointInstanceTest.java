@@ -22,12 +22,18 @@ import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +136,92 @@ class EndpointInstanceTest {
     var thrown = assertThrows(BadMessageException.class, () -> instance.text("x"));
     assertTrue(instance.handles(thrown));
     assertEquals("bad-json", instance.error(thrown));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Streaming {
+    @OnMessage
+    String text(Session session, Reader text) throws IOException {
+      StringWriter all = new StringWriter();
+      text.transferTo(all);
+      return (session != null) + " " + all;
+    }
+
+    @OnMessage
+    byte[] binary(InputStream bytes) throws IOException {
+      return bytes.readAllBytes();
+    }
+  }
+
+  @Test
+  void anEndpointThatStreamsReadsItsMessagesWhileTheyArrive() throws Throwable {
+    EndpointInstance streaming = Bound.open(Streaming.class);
+    assertTrue(streaming.streamsText());
+    assertTrue(streaming.streamsBinary());
+    assertEquals("true hi", streaming.text(new StringReader("hi")));
+    byte[] bytes = {1, 2};
+    assertArrayEquals(bytes, (byte[]) streaming.binary(new ByteArrayInputStream(bytes)));
+  }
+
+  @Test
+  void anEndpointThatStreamsReadsMessagesThatAreThereAsAWhole() throws Throwable {
+    EndpointInstance streaming = Bound.open(Streaming.class);
+    assertEquals("true hi", streaming.text("hi"));
+    byte[] bytes = {1, 2};
+    assertArrayEquals(bytes, (byte[]) streaming.binary(bytes));
+  }
+
+  @Test
+  void whatReadingThrowsComesOutAsItIs() throws Throwable {
+    EndpointInstance streaming = Bound.open(Streaming.class);
+    Reader text = new StringReader("");
+    text.close();
+    assertThrows(IOException.class, () -> streaming.text(text));
+  }
+
+  @Test
+  void anEndpointThatDoesNotStreamSaysSo() throws Throwable {
+    EndpointInstance chat = chat(new ArrayList<>());
+    assertFalse(chat.streamsText());
+    assertFalse(chat.streamsBinary());
+    assertThrows(NoSuchElementException.class, () -> chat.text(new StringReader("hi")));
+    assertThrows(NoSuchElementException.class, () -> chat.binary(InputStream.nullInputStream()));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class StreamingText {
+    @OnMessage
+    Reader echo(Reader text) {
+      return text;
+    }
+  }
+
+  @Test
+  void whatAnEndpointDoesNotStreamIsRefusedOrTakenAsBefore() throws Throwable {
+    EndpointInstance streaming = Bound.open(StreamingText.class);
+    assertFalse(streaming.streamsBinary());
+    Reader text = new StringReader("hi");
+    assertSame(text, streaming.text(text));
+    var e = assertThrows(BadMessageException.class, () -> streaming.binary(new byte[0]));
+    assertEquals("this endpoint takes no binary messages", e.getMessage());
+  }
+
+  private abstract static class Base<T> {
+    @OnMessage
+    T echo(T message) {
+      return message;
+    }
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Inherited extends Base<InputStream> {}
+
+  @Test
+  void aTypeVariableMayStandForAStream() throws Throwable {
+    EndpointInstance inherited = Bound.open(Inherited.class);
+    assertTrue(inherited.streamsBinary());
+    InputStream bytes = InputStream.nullInputStream();
+    assertSame(bytes, inherited.binary(bytes));
   }
 
   @WebSocketEndpoint("/a")

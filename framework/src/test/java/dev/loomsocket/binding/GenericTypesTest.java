@@ -81,4 +81,17 @@ class GenericTypesTest {
             .orElseThrow();
     assertEquals(List.of(String.class), new GenericTypes(Leaf.class).parameterClasses(plain));
   }
+
+  private interface Lines extends Sink<String> {}
+
+  @Test
+  void aParameterizedTypeTellsTheArgumentsOfItsSupertypes() throws Exception {
+    Type variable = Iterable.class.getTypeParameters()[0];
+    Method many = Base.class.getDeclaredMethod("list", List.class);
+    Type list = new GenericTypes(Leaf.class).resolve(many.getGenericParameterTypes()[0]);
+    assertEquals(String.class, new GenericTypes(list).resolve(variable));
+    assertEquals(Object.class, new GenericTypes(List.class).resolve(variable));
+    Type message = Sink.class.getTypeParameters()[0];
+    assertEquals(String.class, new GenericTypes(Lines.class).resolve(message));
+  }
 }

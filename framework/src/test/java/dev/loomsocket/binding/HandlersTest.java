@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.loomsocket.binding.Handlers.ErrorHandler;
+import dev.loomsocket.binding.Handlers.Streams;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +17,9 @@ class HandlersTest {
 
   private Handlers handlers(ErrorHandler... errors) {
     Receiver nothing = Receiver.NOTHING;
-    return new Handlers(nothing, nothing, nothing, nothing, nothing, nothing, List.of(errors));
+    Streams none = new Streams(Optional.empty(), Optional.empty());
+    return new Handlers(
+        nothing, nothing, nothing, nothing, none, nothing, nothing, List.of(errors));
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,8 @@ class MethodBinderTest {
   private static final String OPEN =
       "Session, Handshake, Principal, @PathParam, @QueryParam and services";
   private static final String MESSAGE =
-      "one message (String, byte[], ByteBuffer, Pong, or a type that is decoded from JSON), besides "
+      "one message (String, Reader, byte[], ByteBuffer, InputStream, Pong, or a type that is decoded"
+          + " from JSON), besides "
           + OPEN;
 
   private record Line(String text) {}
@@ -133,13 +136,41 @@ class MethodBinderTest {
   }
 
   @WebSocketEndpoint("/a")
+  private static class TwoStreams {
+    @OnMessage
+    void message(Reader text, InputStream bytes) {}
+  }
+
+  @Test
+  void aMethodTakesTextOrBinaryMessagesAndNotBoth() {
+    assertEquals(
+        List.of(
+            problem(
+                TwoStreams.class,
+                ".message(Reader, InputStream)",
+                "2 parameters could be the message: the parameter \"text\" (Reader) and the parameter \"bytes\" (InputStream)",
+                MESSAGE,
+                "leave one; if another is a service, hand it over with app.add(...)")),
+        problems(TwoStreams.class));
+  }
+
+  @WebSocketEndpoint("/a")
   private static class NamedText {
     @OnMessage("say")
     void text(String text) {}
   }
 
+  @WebSocketEndpoint("/a")
+  private static class NamedStream {
+    @OnMessage("say")
+    void text(Reader text) {}
+  }
+
   @Test
   void aNameOnAMethodForTextIsReported() {
+    assertEquals(
+        "@OnMessage(\"say\") takes Reader, which has no \"type\"",
+        problems(NamedStream.class).getFirst().found());
     assertEquals(
         List.of(
             problem(

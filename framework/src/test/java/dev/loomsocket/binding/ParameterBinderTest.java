@@ -13,7 +13,8 @@ import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.QueryParam;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
-import java.io.InputStream;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.Reader;
 import java.security.Principal;
 import java.util.List;
@@ -23,7 +24,8 @@ class ParameterBinderTest {
   private static final String OPEN =
       "Session, Handshake, Principal, @PathParam, @QueryParam and services";
   private static final String MESSAGE =
-      "one message (String, byte[], ByteBuffer, Pong, or a type that is decoded from JSON), besides "
+      "one message (String, Reader, byte[], ByteBuffer, InputStream, Pong, or a type that is decoded"
+          + " from JSON), besides "
           + OPEN;
 
   private record User(String name) implements Principal {
@@ -204,39 +206,58 @@ class ParameterBinderTest {
   }
 
   @WebSocketEndpoint("/a")
-  private static class Streams {
+  private static class Similar {
     @OnMessage
-    void in(InputStream in) {}
+    void in(ByteArrayInputStream in) {}
 
     @OnMessage
-    void reader(Reader reader) {}
+    void reader(BufferedReader reader) {}
 
     @OnMessage
     void sequence(CharSequence sequence) {}
   }
 
   @Test
-  void messagesDoNotComeAsStreams() {
+  void whatOnlyLooksLikeAMessageIsReportedWithTheTypeThatIsOne() {
     assertEquals(
         List.of(
             problem(
-                Streams.class,
-                ".in(InputStream)",
-                "the parameter \"in\" (InputStream), which messages do not come as",
+                Similar.class,
+                ".in(ByteArrayInputStream)",
+                "the parameter \"in\" (ByteArrayInputStream), which messages do not come as",
                 MESSAGE,
-                "take byte[] or ByteBuffer"),
+                "take InputStream"),
             problem(
-                Streams.class,
-                ".reader(Reader)",
-                "the parameter \"reader\" (Reader), which messages do not come as",
+                Similar.class,
+                ".reader(BufferedReader)",
+                "the parameter \"reader\" (BufferedReader), which messages do not come as",
                 MESSAGE,
-                "take String"),
+                "take Reader"),
             problem(
-                Streams.class,
+                Similar.class,
                 ".sequence(CharSequence)",
                 "the parameter \"sequence\" (CharSequence), which messages do not come as",
                 MESSAGE,
                 "take String")),
-        problems(Streams.class));
+        problems(Similar.class));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Early {
+    @OnOpen
+    void open(Reader in) {}
+  }
+
+  @Test
+  void onlyMessagesComeAsStreams() {
+    assertEquals(
+        List.of(
+            problem(
+                Early.class,
+                ".open(Reader)",
+                "nothing fills the parameter \"in\" (Reader)",
+                OPEN,
+                "if it is a service, hand one over with app.add(...); otherwise remove it")),
+        problems(Early.class));
   }
 }
