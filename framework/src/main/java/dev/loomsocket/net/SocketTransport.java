@@ -21,6 +21,9 @@ final class SocketTransport implements Transport {
   /** What one call reads or writes at most; the JDK copies it through a direct buffer of that size. */
   private static final int CHUNK = 128 * 1024;
 
+  /** Input that waits so many nanoseconds is neglected. */
+  private static final long NEGLECT = 200_000_000L;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -31,6 +34,9 @@ final class SocketTransport implements Transport {
   private volatile boolean woken;
   private volatile long readDeadline = FOREVER;
   private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
+
+  private long disarmedAt; // owner: the poller
+  private volatile @Nullable Runnable neglected; // what to run then; set once
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -94,6 +100,7 @@ final class SocketTransport implements Transport {
    */
   private void disarm(SelectionKey ready) {
     ready.interestOpsAnd(~SelectionKey.OP_READ);
+    disarmedAt = poller.now();
     disarmed = true;
     if (!readable) {
       disarmed = false;
@@ -101,8 +108,12 @@ final class SocketTransport implements Transport {
     }
   }
 
-  /** In the poller's thread: ends waits whose deadline has passed. */
+  /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
   void expire(long now) {
+    Runnable task = neglected;
+    if (task != null && disarmed && now - disarmedAt >= NEGLECT) {
+      task.run();
+    }
     Thread waiting = reader;
     if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
       LockSupport.unpark(waiting);
@@ -233,6 +244,11 @@ final class SocketTransport implements Transport {
   @Override
   public void soon(Runnable task) {
     poller.execute(task);
+  }
+
+  @Override
+  public void whenNeglected(Runnable task) {
+    neglected = task;
   }
 
   @Override

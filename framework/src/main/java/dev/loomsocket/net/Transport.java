@@ -53,6 +53,13 @@ public interface Transport extends AutoCloseable {
   /** Runs a short task that does not block as soon as the present ones let it, in a thread of the transport's. */
   void soon(Runnable task);
 
+  /**
+   * Runs this task, which does not block, in a thread of the transport's while input has been
+   * waiting for at least a fifth of a second and nobody has read it; again and again, a few times a
+   * second. Set once, by the thread that reads.
+   */
+  void whenNeglected(Runnable task);
+
   /** Tells the peer that nothing more comes; reading goes on. */
   void shutdownOutput() throws IOException;
 

@@ -6,6 +6,8 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -140,7 +142,7 @@ final class FrameLoop {
   private void stream(boolean text) throws IOException {
     MessageInput message = new MessageInput(this);
     if (text) {
-      conversation.text(message);
+      conversation.text(new InputStreamReader(message, StandardCharsets.UTF_8));
     } else {
       conversation.binary(message);
     }

@@ -4,9 +4,12 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.CloseCode;
+import dev.loomsocket.wire.Opcode;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,17 +65,17 @@ final class LiveSession implements Session {
 
   @Override
   public Writer sendText() {
-    throw new UnsupportedOperationException("streamed messages are not there yet");
+    return new OutputStreamWriter(outbox.stream(Opcode.TEXT), StandardCharsets.UTF_8);
   }
 
   @Override
   public OutputStream sendBinary() {
-    throw new UnsupportedOperationException("streamed messages are not there yet");
+    return outbox.stream(Opcode.BINARY);
   }
 
   @Override
   public long queuedBytes() {
-    throw new UnsupportedOperationException("the size of the queue is not there yet");
+    return outbox.queuedBytes();
   }
 
   @Override

@@ -33,11 +33,11 @@ record Message(int opcode, byte[] payload) {
     };
   }
 
-  private static Message text(String text) {
+  static Message text(String text) {
     return new Message(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Message binary(byte[] bytes) {
+  static Message binary(byte[] bytes) {
     return new Message(Opcode.BINARY, bytes);
   }
 }

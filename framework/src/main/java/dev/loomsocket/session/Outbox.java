@@ -128,6 +128,13 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
+  /** Lets a room's message be encoded as this session needs it. */
+  void prepare(RoomMessage message) {
+    if (compressor == null || !compressor.keepsContext()) {
+      message.frame(compressor);
+    }
+  }
+
   /**
    * Queues a room's message; never waits. A queue that is full fails the session with 1013. Call
    * {@link #flushOrOwe} after.
@@ -424,13 +431,17 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
-  /** Frees what compression holds; nothing is sent any more. */
-  void release() {
+  /** Lets the last words go out, for the close timeout at most, and tells the peer that they were the last. */
+  void finish() {
+    awaitDrained(settings.closeTimeout().toNanos());
     lock.lock();
     try {
-      if (compressor != null) {
+      if (compressor != null && stream == null) { // else a thread may be at it; the JVM frees it
         compressor.close();
       }
+      transport.shutdownOutput();
+    } catch (IOException e) {
+      // it is gone already
     } finally {
       lock.unlock();
     }
