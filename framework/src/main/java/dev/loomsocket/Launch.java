@@ -13,7 +13,6 @@ import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.Rooms;
 import dev.loomsocket.session.WebSocketService;
-import dev.loomsocket.wire.DeflatePools;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -82,11 +81,7 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Facilities shared =
-        new Facilities(
-            sessions,
-            new Rooms(),
-            pool,
-            new DeflatePools(Runtime.getRuntime().availableProcessors()));
+        new Facilities(sessions, new Rooms(), pool);
     Site.Builder site = new Site.Builder(Json::bytes);
     for (Endpoint endpoint : endpoints) {
       WebSocketService service =

@@ -43,14 +43,12 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
             r.time("stop-timeout", server.stopTimeout())),
         new SessionSettings(
             r.size("max-message-size", session.maxMessageSize()),
-            session.maxStreamSize(),
             r.size("max-queue-size", session.maxQueueSize()),
             sendTimeout,
             r.time("ping-after", session.pingAfter()),
             r.time("pong-within", session.pongWithin()),
             r.read("idle-timeout", session.idleTimeout(), TIME + ", or 0 for none", Settings::timeOrNone),
-            closeTimeout,
-            session.compression()));
+            closeTimeout));
   }
 
   /** These settings on another address. */

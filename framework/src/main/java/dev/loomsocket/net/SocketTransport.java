@@ -37,6 +37,7 @@ final class SocketTransport implements Transport {
 
   private long disarmedAt; // owner: the poller
   private volatile @Nullable Runnable neglected; // what to run then; set once
+  private boolean unread; // owner: the reader; the poller looks at it now and then, late is not wrong
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -111,7 +112,7 @@ final class SocketTransport implements Transport {
   /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
   void expire(long now) {
     Runnable task = neglected;
-    if (task != null && disarmed && now - disarmedAt >= NEGLECT) {
+    if (task != null && (unread || disarmed && now - disarmedAt >= NEGLECT)) {
       task.run();
     }
     Thread waiting = reader;
@@ -249,6 +250,11 @@ final class SocketTransport implements Transport {
   @Override
   public void whenNeglected(Runnable task) {
     neglected = task;
+  }
+
+  @Override
+  public void unread(boolean bytes) {
+    unread = bytes;
   }
 
   @Override

@@ -60,6 +60,9 @@ public interface Transport extends AutoCloseable {
    */
   void whenNeglected(Runnable task);
 
+  /** Tells whether bytes that were read have not been dealt with: they count as input that waits. */
+  void unread(boolean bytes);
+
   /** Tells the peer that nothing more comes; reading goes on. */
   void shutdownOutput() throws IOException;
 

@@ -49,7 +49,7 @@ final class FrameLoop {
   /** From {@code @OnOpen} until nothing more is to be received; the outbox knows why. */
   void run() {
     transport.whenNeglected(this::relieve);
-    relief.handlerStarts();
+    handlerStarts();
     conversation.open();
     handlerEnded();
     try {
@@ -73,24 +73,30 @@ final class FrameLoop {
   private final class Handlers implements MessageSink {
     @Override
     public void text(String message) {
-      relief.handlerStarts();
+      handlerStarts();
       conversation.text(message);
       handlerEnded();
     }
 
     @Override
     public void binary(byte[] message) {
-      relief.handlerStarts();
+      handlerStarts();
       conversation.binary(message);
       handlerEnded();
     }
 
     @Override
     public void pong(Pong pong) {
-      relief.handlerStarts();
+      handlerStarts();
       conversation.pong(pong);
       handlerEnded();
     }
+  }
+
+  /** A handler begins; bytes that have been read already may wait for it as much as those that have not. */
+  private void handlerStarts() {
+    transport.unread(in.available() > 0);
+    relief.handlerStarts();
   }
 
   /** Takes reading back, and first what a relief thread has read meanwhile. */
@@ -108,9 +114,11 @@ final class FrameLoop {
 
   /** In the transport's thread: input has been waiting for a while. */
   private void relieve() {
-    ReadAhead ahead = new ReadAhead(settings.maxMessageSize());
-    if (relief.begin(ahead)) {
-      Thread.startVirtualThread(() -> readAhead(ahead));
+    if (relief.isNeeded()) {
+      ReadAhead ahead = new ReadAhead(settings.maxMessageSize());
+      if (relief.begin(ahead)) {
+        Thread.startVirtualThread(() -> readAhead(ahead));
+      }
     }
   }
 
@@ -165,7 +173,7 @@ final class FrameLoop {
   int readStreamed(byte[] to, int from, int until) throws IOException {
     int n = pull(to, from, until);
     if (n < 0) {
-      relief.handlerStarts(); // whatever the handler does now, it does not read
+      handlerStarts(); // whatever the handler does now, it does not read
     }
     return n;
   }

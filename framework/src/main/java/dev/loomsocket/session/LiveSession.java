@@ -6,10 +6,8 @@ import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.Opcode;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +63,7 @@ final class LiveSession implements Session {
 
   @Override
   public Writer sendText() {
-    return new OutputStreamWriter(outbox.stream(Opcode.TEXT), StandardCharsets.UTF_8);
+    return new OutgoingText(outbox.stream(Opcode.TEXT));
   }
 
   @Override

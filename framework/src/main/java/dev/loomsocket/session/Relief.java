@@ -43,12 +43,14 @@ final class Relief {
     return STATE.compareAndSet(this, HANDLING, READING) ? null : readAhead;
   }
 
-  /** A relief thread begins, if there is a handler to wait for and nobody reads yet. */
+  /** True while a handler runs and nobody reads. */
+  boolean isNeeded() {
+    return state == HANDLING;
+  }
+
+  /** A relief thread begins, if it is still needed. */
   boolean begin(ReadAhead fresh) {
-    if (state != HANDLING) {
-      return false;
-    }
-    readAhead = fresh; // only the poller writes it, and only here
+    readAhead = fresh; // nobody looks at it but behind the next line
     return STATE.compareAndSet(this, HANDLING, RELIEVED);
   }
 

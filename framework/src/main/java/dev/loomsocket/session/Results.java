@@ -4,10 +4,8 @@ import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -79,7 +77,7 @@ final class Results {
 
   private void copy(Reader text) throws IOException {
     OutgoingMessage message = outbox.stream(Opcode.TEXT);
-    Writer writer = new OutputStreamWriter(message, StandardCharsets.UTF_8);
+    Writer writer = new OutgoingText(message);
     try (text) {
       text.transferTo(writer);
     } catch (IOException | RuntimeException e) {

@@ -33,14 +33,33 @@ public record SessionSettings(
   public static final SessionSettings DEFAULT =
       new SessionSettings(
           1 << 20,
-          Long.MAX_VALUE,
           1 << 20,
           Duration.ofSeconds(10),
           Duration.ofSeconds(25),
           Duration.ofSeconds(20),
           Duration.ZERO,
-          Duration.ofSeconds(5),
-          DeflateOptions.DEFAULTS);
+          Duration.ofSeconds(5));
+
+  /** Settings with what only an endpoint's annotation can change: compression, and no limit for streams. */
+  public SessionSettings(
+      int maxMessageSize,
+      int maxQueueSize,
+      Duration sendTimeout,
+      Duration pingAfter,
+      Duration pongWithin,
+      Duration idleTimeout,
+      Duration closeTimeout) {
+    this(
+        maxMessageSize,
+        Long.MAX_VALUE,
+        maxQueueSize,
+        sendTimeout,
+        pingAfter,
+        pongWithin,
+        idleTimeout,
+        closeTimeout,
+        DeflateOptions.DEFAULTS);
+  }
 
   /** These settings with those of an endpoint's annotation, where it has any; 0 means none. */
   SessionSettings with(WebSocketEndpoint options) {

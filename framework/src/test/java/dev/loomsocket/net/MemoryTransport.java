@@ -25,6 +25,7 @@ public final class MemoryTransport implements Transport {
   // All guarded by lock.
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private Runnable neglected = () -> {};
   private final ArrayDeque<Runnable> later = new ArrayDeque<>(); // soon() while the transport is busy
   private long window = Long.MAX_VALUE; // bytes that the peer still takes
   private int mouthful = Integer.MAX_VALUE; // bytes that one write takes at most
@@ -90,6 +91,18 @@ public final class MemoryTransport implements Transport {
   /** From now on what is to be done {@link #soon} waits for {@link #idle}. */
   public void busy() {
     change(() -> busy = true);
+  }
+
+  /** Input has been waiting for too long. */
+  public void neglect() {
+    Runnable task;
+    lock.lock();
+    try {
+      task = neglected;
+    } finally {
+      lock.unlock();
+    }
+    task.run();
   }
 
   /** Does what was to be done soon. */
@@ -286,6 +299,14 @@ public final class MemoryTransport implements Transport {
           }
         });
   }
+
+  @Override
+  public void whenNeglected(Runnable task) {
+    change(() -> neglected = task);
+  }
+
+  @Override
+  public void unread(boolean bytes) {}
 
   @Override
   public void shutdownOutput() throws IOException {

@@ -109,12 +109,14 @@ class KeepAliveTest {
     SessionSettings d = SessionSettings.DEFAULT;
     return new SessionSettings(
         d.maxMessageSize(),
+        d.maxStreamSize(),
         d.maxQueueSize(),
         d.sendTimeout(),
         pingAfter,
         Duration.ofSeconds(20),
         idleTimeout,
-        d.closeTimeout());
+        d.closeTimeout(),
+        d.compression());
   }
 
   private static long seconds(int n) {

@@ -27,7 +27,7 @@ class OutboxClosingTest {
   private final Peer peer = new Peer();
   private final MemoryTransport transport = peer.transport();
   private final Outbox outbox =
-      new Outbox(transport, new BufferPool(4), Settings.queue(100), Thread.currentThread());
+      new Outbox(transport, new BufferPool(4), Settings.queue(100), null, Thread.currentThread());
 
   @Test
   void ourCloseGoesBehindWhatWaitsAndIsAnswered() {
@@ -307,8 +307,8 @@ class OutboxClosingTest {
     transport.awaitStalled();
   }
 
-  private static byte[] frame(String text) {
-    return Message.of(text).frame();
+  private static RoomMessage frame(String text) {
+    return new RoomMessage(text);
   }
 
   private static void assertDone(Doing doing) {

@@ -113,7 +113,7 @@ class OutboxThreadsTest {
 
   /** Its owner is the test's thread. */
   private Outbox outbox(int queue) {
-    return new Outbox(transport, pool, Settings.queue(queue), Thread.currentThread());
+    return new Outbox(transport, pool, Settings.queue(queue), null, Thread.currentThread());
   }
 
   private List<Doing> sendersUntilTheEnd(Outbox outbox) {
@@ -143,7 +143,7 @@ class OutboxThreadsTest {
 
   private static void offer(Outbox outbox, int sender) {
     for (int i = 0; i < EACH; i++) {
-      outbox.offer(Message.of(text(sender, i)).frame());
+      outbox.offer(new RoomMessage(text(sender, i)));
       outbox.flushOrOwe();
     }
   }

@@ -11,12 +11,14 @@ final class Settings {
   static SessionSettings queue(int maxQueueSize) {
     return new SessionSettings(
         DEFAULT.maxMessageSize(),
+        DEFAULT.maxStreamSize(),
         maxQueueSize,
         DEFAULT.sendTimeout(),
         DEFAULT.pingAfter(),
         DEFAULT.pongWithin(),
         DEFAULT.idleTimeout(),
-        DEFAULT.closeTimeout());
+        DEFAULT.closeTimeout(),
+        DEFAULT.compression());
   }
 
   static SessionSettings idle(Duration idleTimeout) {
@@ -30,11 +32,13 @@ final class Settings {
   static SessionSettings times(Duration pingAfter, Duration idleTimeout, Duration closeTimeout) {
     return new SessionSettings(
         DEFAULT.maxMessageSize(),
+        DEFAULT.maxStreamSize(),
         DEFAULT.maxQueueSize(),
         DEFAULT.sendTimeout(),
         pingAfter,
         DEFAULT.pongWithin(),
         idleTimeout,
-        closeTimeout);
+        closeTimeout,
+        DEFAULT.compression());
   }
 }
