@@ -67,7 +67,7 @@ public final class Inflation implements AutoCloseable {
   /**
    * Inflates to {@code out[from, to)}, which must not be empty.
    *
-   * <p>A block that is marked as final (BFINAL, §7.2.3.5) ends a DEFLATE stream, not the message:
+   * <p>A block that is marked as final (BFINAL, §7.2.3.4) ends a DEFLATE stream, not the message:
    * what follows it is another stream, with nothing to refer back to.
    *
    * @return how many bytes are there now, at least one; 0 if the piece is used up
