@@ -51,8 +51,8 @@ public final class FrameHeader {
   /**
    * A cursor that has decoded nothing yet.
    *
-   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first frame
-   *     of a message (RFC 7692 §6)
+   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first
+   *     frame of a message (RFC 7692 §6)
    */
   public FrameHeader(boolean deflate) {
     mustBeZero = deflate ? RESERVED & ~RSV1 : RESERVED;
@@ -64,8 +64,9 @@ public final class FrameHeader {
    *
    * @return the size of the header in bytes; 0: more bytes are needed
    * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits
-   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a
-   *     length that is not in its shortest form or has its top bit set
+   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame
+   *     that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a length that is not in its
+   *     shortest form or has its top bit set
    */
   public int decode(byte[] bytes, int pos, int limit) {
     int there = limit - pos;

@@ -82,8 +82,8 @@ public final class MessageAssembler {
   }
 
   /**
-   * Takes {@code bytes[from, to)} as the next piece of the frame's unmasked payload; a copy of it, or
-   * what it inflates to.
+   * Takes {@code bytes[from, to)} as the next piece of the frame's unmasked payload; a copy of it,
+   * or what it inflates to.
    *
    * @throws ProtocolException 1007 if the piece is compressed and cannot be inflated (RFC 7692
    *     §7.2.2), or the message is text and a byte of it cannot be part of it (§8.1); 1009 if the

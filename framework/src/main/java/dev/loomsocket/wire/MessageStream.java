@@ -41,7 +41,6 @@ public final class MessageStream {
   private long declared; // by the headers of that message, if not compressed, in bytes
   private long inflated; // of that message, if compressed, in bytes
   private boolean lastFrame; // the frame under way ends the message
-  private boolean emptyFrame; // its header declares no payload
   private long due; // of its payload, not fed yet, in bytes
 
   private byte[] input = NO_BYTES; // not compressed, not read yet: from inputAt to inputEnd
@@ -88,7 +87,6 @@ public final class MessageStream {
       inflating = header.rsv1() ? inflation : null;
     }
     lastFrame = header.fin();
-    emptyFrame = header.length() == 0;
     due = header.length();
     if (inflating == null) {
       declared += due;
@@ -190,7 +188,7 @@ public final class MessageStream {
       return false;
     }
     if (inflating != null) {
-      inflating.end(emptyFrame);
+      inflating.end();
     }
     if (opcode == Opcode.TEXT) {
       utf8.end();

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  */
 final class Pool<T> {
   private final ConcurrentLinkedDeque<T> idle = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger count = new AtomicInteger(); // of the idle ones and those on their way
+  private final AtomicInteger count =
+      new AtomicInteger(); // of the idle ones and those on their way
   private final int capacity;
   private final Supplier<T> make;
   private final Consumer<T> clear;

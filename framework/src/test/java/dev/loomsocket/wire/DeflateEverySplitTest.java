@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The frames of RFC 7692 §7.2.3 and what may go wrong with them: the same result however the network
- * cuts them, whether messages are assembled or streamed.
+ * The frames of RFC 7692 §7.2.3 and what may go wrong with them: the same result however the
+ * network cuts them, whether messages are assembled or streamed.
  */
 class DeflateEverySplitTest {
   private static final boolean FIN = true;
@@ -48,6 +48,14 @@ class DeflateEverySplitTest {
         vector(
             "a last fragment with nothing left (§7.2.3.6)",
             join(compressed(MORE, 1, join(HELLO, hex("00 00 ff ff"))), frame(FIN, 0, hex("00"))),
+            "text Hello"),
+        vector(
+            "an empty last fragment behind a complete payload",
+            join(compressed(MORE, 1, HELLO), frame(FIN, 0, hex(""))),
+            "text Hello"),
+        vector(
+            "an empty last fragment behind a payload with its tail",
+            join(compressed(MORE, 1, join(HELLO, hex("00 00 ff ff"))), frame(FIN, 0, hex(""))),
             "text Hello"),
         vector("from a browser", hex("c1 85 43 02 0a cf 71 36 3e cb 43"), "text 111"),
         vector("empty text", compressed(FIN, 1, hex("00")), "text "),
@@ -106,9 +114,7 @@ class DeflateEverySplitTest {
             join(compressed(MORE, 1, stored("61 ff")), hex("80 85 00 00 00 00 a0")),
             "fail 1007"),
         vector(
-            "binary that is not UTF-8",
-            compressed(FIN, 2, stored("ed a0 80")),
-            "binary ed a0 80"));
+            "binary that is not UTF-8", compressed(FIN, 2, stored("ed a0 80")), "binary ed a0 80"));
   }
 
   static Stream<Arguments> onlyWithContext() {

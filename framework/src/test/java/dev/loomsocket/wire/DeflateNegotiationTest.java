@@ -171,14 +171,13 @@ class DeflateNegotiationTest {
   private static Optional<String> answer(String offer, DeflateOptions options) {
     return negotiate(offer, options)
         .map(Agreement::answer)
-        .map(
-            answer ->
-                answer
-                    .replace("permessage-deflate", "D")
-                    .replace("server_no_context_takeover", "snc")
-                    .replace("client_no_context_takeover", "cnc")
-                    .replace("server_max_window_bits", "smw")
-                    .replace("client_max_window_bits", "cmw"));
+        .map(answer ->
+            answer
+                .replace("permessage-deflate", "D")
+                .replace("server_no_context_takeover", "snc")
+                .replace("client_no_context_takeover", "cnc")
+                .replace("server_max_window_bits", "smw")
+                .replace("client_max_window_bits", "cmw"));
   }
 
   private static DeflateParameters parameters(String offer, DeflateOptions options) {

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeflateOptionsTest {
   @Test
   void compressionIsOnFromOneKibibyteAndKeepsNothing() {
-    assertEquals(
-        new DeflateOptions(true, 6, 1024, false, false, 15), DeflateOptions.DEFAULTS);
+    assertEquals(new DeflateOptions(true, 6, 1024, false, false, 15), DeflateOptions.DEFAULTS);
     assertFalse(DeflateOptions.OFF.enabled());
     DeflateOptions both = DeflateOptions.DEFAULTS.withContextTakeover(true, true);
     assertTrue(both.serverContextTakeover() && both.clientContextTakeover());

@@ -82,7 +82,7 @@ class DeflatePoolsTest {
         for (int messages = random.nextInt(20); messages > 0; messages--) {
           byte[] message = Samples.message(random, random.nextInt(20_000));
           assertArrayEquals(message, inflate(inflation, deflation.message(message)));
-          inflation.end(false);
+          inflation.end();
         }
         inflate(inflation, deflation.piece(new byte[100], 0, 100));
       }

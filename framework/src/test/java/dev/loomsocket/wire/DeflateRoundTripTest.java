@@ -127,7 +127,6 @@ class DeflateRoundTripTest {
       at = next;
     }
     byte[] rest = Arrays.copyOfRange(payload, at, payload.length);
-    // a last frame without payload is for other tests
     frames.add(frames.isEmpty() ? compressed(true, 2, rest) : frame(true, 0, rest));
     return join(frames.toArray(byte[][]::new));
   }

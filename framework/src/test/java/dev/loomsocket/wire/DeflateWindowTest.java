@@ -69,8 +69,21 @@ class DeflateWindowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8, true", "9, true", "10, true", "11, true", "12, true", "13, true", "14, true", "15, true",
-    "8, false", "9, false", "10, false", "11, false", "12, false", "13, false", "14, false",
+    "8, true",
+    "9, true",
+    "10, true",
+    "11, true",
+    "12, true",
+    "13, true",
+    "14, true",
+    "15, true",
+    "8, false",
+    "9, false",
+    "10, false",
+    "11, false",
+    "12, false",
+    "13, false",
+    "14, false",
     "15, false",
   })
   void noReferenceReachesOutOfTheWindow(int bits, boolean noContext) {

@@ -36,10 +36,41 @@ class ExtensionOfferTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ",", ", ,", ";", "=", "\"a\"", "a b", "a;", "a;;x", "a; ;x", "a;x y", "a;x=",
-        "a;x=;y", "a;=1", "a;x=1=2", "a;x=\"", "a;x=\"1", "a;x=\"\"", "a;x=\"1 2\"", "a;x=\"1\"2",
-        "a;x=\"1,2\"", "a;x=\"1\\", "a;x=\"\\\"\"", "a=1", "a/b", "a;x=ä", "é", "a;x=\"1\" y", "a\u0000",
-        "(a)", "a;x={1}", "a, b c", "a;x:1", "a\n,b"
+        "",
+        " ",
+        ",",
+        ", ,",
+        ";",
+        "=",
+        "\"a\"",
+        "a b",
+        "a;",
+        "a;;x",
+        "a; ;x",
+        "a;x y",
+        "a;x=",
+        "a;x=;y",
+        "a;=1",
+        "a;x=1=2",
+        "a;x=\"",
+        "a;x=\"1",
+        "a;x=\"\"",
+        "a;x=\"1 2\"",
+        "a;x=\"1\"2",
+        "a;x=\"1,2\"",
+        "a;x=\"1\\",
+        "a;x=\"\\\"\"",
+        "a=1",
+        "a/b",
+        "a;x=ä",
+        "é",
+        "a;x=\"1\" y",
+        "a\u0000",
+        "(a)",
+        "a;x={1}",
+        "a, b c",
+        "a;x:1",
+        "a\n,b"
       })
   void whatBreaksTheSyntaxIsNoList(String field) {
     assertEquals(Optional.empty(), ExtensionOffer.all(List.of(field)));
