@@ -132,21 +132,25 @@ public final class FrameHeader {
 
   private void checkFirst(int start) {
     int allowed = start < 0 ? FINALS : FRAGMENTS;
-    if ((start & mustBeZero) != 0 || (allowed >>> (start & 15) & 1) == 0) {
-      throw refused(start);
-    }
-    if ((start & RSV1) != 0 && (FIRSTS >>> (start & 15) & 1) == 0) {
-      throw protocolError("RSV1 is only for the first frame of a message");
+    if ((start & RESERVED) != 0 || (allowed >>> (start & 15) & 1) == 0) {
+      checkUnusual(start, allowed);
     }
   }
 
-  private ProtocolException refused(int start) {
+  /** Returns if all that is unusual is an RSV1 where it may be. */
+  private void checkUnusual(int start, int allowed) {
     if ((start & mustBeZero) != 0) {
-      return protocolError("reserved bits are set in a frame's first byte");
+      throw protocolError("reserved bits are set in a frame's first byte");
     }
-    return (FINALS >>> (start & 15) & 1) == 0
-        ? protocolError("opcode " + (start & 15) + " is reserved")
-        : protocolError("a control frame must not be fragmented");
+    if ((FINALS >>> (start & 15) & 1) == 0) {
+      throw protocolError("opcode " + (start & 15) + " is reserved");
+    }
+    if ((allowed >>> (start & 15) & 1) == 0) {
+      throw protocolError("a control frame must not be fragmented");
+    }
+    if ((FIRSTS >>> (start & 15) & 1) == 0) {
+      throw protocolError("RSV1 is only for the first frame of a message");
+    }
   }
 
   private static ProtocolException notMinimal() {

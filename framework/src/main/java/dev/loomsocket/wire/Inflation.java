@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * 0, feed the next; behind the last, {@link #end}. So it never holds more of the message than its
  * caller gives room for, whatever a few compressed bytes may unfold to.
  *
- * <p>What cannot be inflated fails with 1007. It is well framed, which is what 1002 is about; but the
- * content does not hold what RSV1 says of it, as that of a text message that is not UTF-8 (RFC 6455
- * §7.4.1).
+ * <p>What cannot be inflated fails with 1007. It is well framed, which is what 1002 is about; but
+ * the content does not hold what RSV1 says of it, as that of a text message that is not UTF-8 (RFC
+ * 6455 §7.4.1).
  *
  * <p>Any window that a client may use fits: {@link Inflater} always has the full 32 KiB. Without
  * context takeover nothing is held between messages. Not thread-safe, and of no use after an

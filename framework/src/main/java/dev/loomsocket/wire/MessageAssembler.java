@@ -91,16 +91,18 @@ public final class MessageAssembler {
    * @throws IllegalArgumentException if that is more than the headers declared
    */
   public void append(byte[] bytes, int from, int to) {
-    stream.feed(bytes, from, to);
     if (inflation != null && stream.isCompressed()) {
+      stream.feed(bytes, from, to);
       appendInflated(inflation);
       return;
     }
+    stream.pass(bytes, from, to);
     int length = to - from;
     if (length > buffer.length - size) {
       buffer = Arrays.copyOf(buffer, capacityFor(size + length));
     }
-    size += stream.read(buffer, size, size + length);
+    System.arraycopy(bytes, from, buffer, size, length);
+    size += length;
   }
 
   private void appendInflated(Inflation source) {
