@@ -44,7 +44,10 @@ record ExtensionOffer(String name, List<Parameter> parameters) {
       this.text = text;
     }
 
-    /** Reads the whole list; false if it is malformed. Empty elements do not count (RFC 9110 §5.6.1). */
+    /**
+     * Reads the whole list; false if it is malformed. Empty elements do not count (RFC 9110
+     * §5.6.1).
+     */
     boolean readTo(List<ExtensionOffer> offers) {
       do {
         String name = token();

@@ -51,8 +51,8 @@ public final class FrameHeader {
   /**
    * A cursor that has decoded nothing yet.
    *
-   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first frame
-   *     of a message (RFC 7692 §6)
+   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first
+   *     frame of a message (RFC 7692 §6)
    */
   public FrameHeader(boolean deflate) {
     mustBeZero = deflate ? RESERVED & ~RSV1 : RESERVED;
@@ -64,8 +64,9 @@ public final class FrameHeader {
    *
    * @return the size of the header in bytes; 0: more bytes are needed
    * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits
-   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a
-   *     length that is not in its shortest form or has its top bit set
+   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame
+   *     that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a length that is not in its
+   *     shortest form or has its top bit set
    */
   public int decode(byte[] bytes, int pos, int limit) {
     int there = limit - pos;
@@ -131,21 +132,25 @@ public final class FrameHeader {
 
   private void checkFirst(int start) {
     int allowed = start < 0 ? FINALS : FRAGMENTS;
-    if ((start & mustBeZero) != 0 || (allowed >>> (start & 15) & 1) == 0) {
-      throw refused(start);
-    }
-    if ((start & RSV1) != 0 && (FIRSTS >>> (start & 15) & 1) == 0) {
-      throw protocolError("RSV1 is only for the first frame of a message");
+    if ((start & RESERVED) != 0 || (allowed >>> (start & 15) & 1) == 0) {
+      checkUnusual(start, allowed);
     }
   }
 
-  private ProtocolException refused(int start) {
+  /** Returns if all that is unusual is an RSV1 where it may be. */
+  private void checkUnusual(int start, int allowed) {
     if ((start & mustBeZero) != 0) {
-      return protocolError("reserved bits are set in a frame's first byte");
+      throw protocolError("reserved bits are set in a frame's first byte");
     }
-    return (FINALS >>> (start & 15) & 1) == 0
-        ? protocolError("opcode " + (start & 15) + " is reserved")
-        : protocolError("a control frame must not be fragmented");
+    if ((FINALS >>> (start & 15) & 1) == 0) {
+      throw protocolError("opcode " + (start & 15) + " is reserved");
+    }
+    if ((allowed >>> (start & 15) & 1) == 0) {
+      throw protocolError("a control frame must not be fragmented");
+    }
+    if ((FIRSTS >>> (start & 15) & 1) == 0) {
+      throw protocolError("RSV1 is only for the first frame of a message");
+    }
   }
 
   private static ProtocolException notMinimal() {

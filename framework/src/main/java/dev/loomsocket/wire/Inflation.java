@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The receiver's half of permessage-deflate (RFC 7692 §7.2.2): compressed payloads in, messages
  * out.
  *
- * <p>It is pulled: {@link #feed} a piece of a message's payload, {@link #inflate} until that says 0,
- * feed the next; behind the last, {@link #end}. So it never holds more of the message than its
+ * <p>It is pulled: {@link #feed} a piece of a message's payload, {@link #inflate} until that says
+ * 0, feed the next; behind the last, {@link #end}. So it never holds more of the message than its
  * caller gives room for, whatever a few compressed bytes may unfold to.
  *
- * <p>What cannot be inflated fails with 1007: frames and their order are in order, it is the
- * content of a message that is not what its RSV1 bit says, and "data not consistent with the type
- * of the message" is 1007 (RFC 6455 §7.4.1). 1002 is for frames.
+ * <p>What cannot be inflated fails with 1007. It is well framed, which is what 1002 is about; but
+ * the content does not hold what RSV1 says of it, as that of a text message that is not UTF-8 (RFC
+ * 6455 §7.4.1).
  *
  * <p>Any window that a client may use fits: {@link Inflater} always has the full 32 KiB. Without
  * context takeover nothing is held between messages. Not thread-safe, and of no use after an
@@ -36,6 +36,13 @@ public final class Inflation implements AutoCloseable {
   private final byte[] one = new byte[1]; // where a byte goes that should not come
 
   private @Nullable Inflater inflater; // borrowed while there is a context that may be referred to
+
+  /**
+   * There is no payload, or it ends with FF and so still has its tail: without it, its last byte
+   * has a bit 0, of the three that start an empty stored block.
+   */
+  private boolean hasTail = true;
+
   private byte[] input = NO_BYTES;
   private int inputEnd;
 
@@ -62,12 +69,13 @@ public final class Inflation implements AutoCloseable {
     current.setInput(bytes, from, to - from);
     input = bytes;
     inputEnd = to;
+    hasTail = bytes[to - 1] == -1;
   }
 
   /**
    * Inflates to {@code out[from, to)}, which must not be empty.
    *
-   * <p>A block that is marked as final (BFINAL, §7.2.3.5) ends a DEFLATE stream, not the message:
+   * <p>A block that is marked as final (BFINAL, §7.2.3.4) ends a DEFLATE stream, not the message:
    * what follows it is another stream, with nothing to refer back to.
    *
    * @return how many bytes are there now, at least one; 0 if the piece is used up
@@ -105,37 +113,39 @@ public final class Inflation implements AutoCloseable {
    * Ends the message, whose pieces must all be used up.
    *
    * <p>The four bytes that the sender took away are put back, and must bring forth nothing. Where
-   * no context is kept, it is also proved that the message was not cut off inside a block. Two
-   * things are taken although §7.2.1 and §7.2.3.6 want a byte 00 there, because other receivers
-   * take them and nothing is missing: a payload that ends right behind a final block, and a last
-   * frame that is empty.
+   * no context is kept, it is also proved that the message was not cut off inside a block.
    *
-   * @param emptyLastFrame whether the message's last or only frame had no payload
+   * <p>§7.2.1 is broken by a sender that leaves these bytes in, sends nothing at all for an empty
+   * message, or ends with a final block and not with the byte 00 behind it. Nothing is missing
+   * there, other receivers take it, and it cannot be taken for something else: so it passes.
+   *
    * @throws ProtocolException 1007 if the message is incomplete
    */
-  public void end(boolean emptyLastFrame) {
+  public void end() {
     Inflater current = inflater;
     if (current == null) {
       return;
     }
     if (!current.finished()) {
-      current.setInput(ending(emptyLastFrame));
+      current.setInput(ending());
       boolean silent = next(current, one, 0, 1) == 0;
       if (!silent || !endsWell(current)) {
         throw rubbish();
       }
     }
-    if (!keepsContext) {
+    if (keepsContext) {
+      hasTail = true;
+    } else {
       close();
     }
   }
 
   /** What is behind the payload. No STOP where the stream goes on with the next message. */
-  private byte[] ending(boolean emptyLastFrame) {
+  private byte[] ending() {
     if (keepsContext) {
-      return emptyLastFrame ? NO_BYTES : TAIL;
+      return hasTail ? NO_BYTES : TAIL;
     }
-    return emptyLastFrame ? STOP : TAIL_AND_STOP;
+    return hasTail ? STOP : TAIL_AND_STOP;
   }
 
   private boolean endsWell(Inflater current) {
@@ -169,6 +179,7 @@ public final class Inflation implements AutoCloseable {
   public void close() {
     Inflater current = inflater;
     inflater = null;
+    hasTail = true;
     input = NO_BYTES;
     if (current != null) {
       pools.inflaters().giveBack(current);

@@ -82,8 +82,8 @@ public final class MessageAssembler {
   }
 
   /**
-   * Takes {@code bytes[from, to)} as the next piece of the frame's unmasked payload; a copy of it, or
-   * what it inflates to.
+   * Takes {@code bytes[from, to)} as the next piece of the frame's unmasked payload; a copy of it,
+   * or what it inflates to.
    *
    * @throws ProtocolException 1007 if the piece is compressed and cannot be inflated (RFC 7692
    *     §7.2.2), or the message is text and a byte of it cannot be part of it (§8.1); 1009 if the
@@ -91,16 +91,18 @@ public final class MessageAssembler {
    * @throws IllegalArgumentException if that is more than the headers declared
    */
   public void append(byte[] bytes, int from, int to) {
-    stream.feed(bytes, from, to);
     if (inflation != null && stream.isCompressed()) {
+      stream.feed(bytes, from, to);
       appendInflated(inflation);
       return;
     }
+    stream.pass(bytes, from, to);
     int length = to - from;
     if (length > buffer.length - size) {
       buffer = Arrays.copyOf(buffer, capacityFor(size + length));
     }
-    size += stream.read(buffer, size, size + length);
+    System.arraycopy(bytes, from, buffer, size, length);
+    size += length;
   }
 
   private void appendInflated(Inflation source) {

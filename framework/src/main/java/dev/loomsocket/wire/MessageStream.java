@@ -41,7 +41,6 @@ public final class MessageStream {
   private long declared; // by the headers of that message, if not compressed, in bytes
   private long inflated; // of that message, if compressed, in bytes
   private boolean lastFrame; // the frame under way ends the message
-  private boolean emptyFrame; // its header declares no payload
   private long due; // of its payload, not fed yet, in bytes
 
   private byte[] input = NO_BYTES; // not compressed, not read yet: from inputAt to inputEnd
@@ -83,19 +82,25 @@ public final class MessageStream {
   public void begin(FrameHeader header) {
     check(header);
     if (!underWay) {
-      underWay = true;
+      inflating = header.rsv1() ? agreed() : null;
       opcode = header.opcode();
-      inflating = header.rsv1() ? inflation : null;
+      underWay = true;
     }
     lastFrame = header.fin();
-    emptyFrame = header.length() == 0;
     due = header.length();
     if (inflating == null) {
       declared += due;
     }
   }
 
-  /** Refuses what {@link #begin} refuses; changes nothing. */
+  private Inflation agreed() {
+    if (inflation == null) {
+      throw protocolError("a compressed message, and no extension for it"); // RFC 6455 §5.2
+    }
+    return inflation;
+  }
+
+  /** Refuses a frame that is out of order or too long; changes nothing. */
   void check(FrameHeader header) {
     boolean continues = header.opcode() == Opcode.CONTINUATION;
     if (continues != underWay) {
@@ -103,13 +108,13 @@ public final class MessageStream {
           ? protocolError("a continuation frame without a message to continue")
           : protocolError("a new message inside a fragmented one");
     }
-    boolean compressed = continues ? inflating != null : header.rsv1();
-    if (!compressed && header.length() > maxMessageSize - declared) {
+    if (header.length() > maxMessageSize - declared && !isCompressed(header)) {
       throw tooBig();
     }
-    if (compressed && inflation == null) {
-      throw protocolError("a compressed message, and no extension for it"); // RFC 6455 §5.2
-    }
+  }
+
+  private boolean isCompressed(FrameHeader header) {
+    return underWay ? inflating != null : header.rsv1();
   }
 
   private ProtocolException tooBig() {
@@ -125,10 +130,7 @@ public final class MessageStream {
    * @throws IllegalArgumentException if that is more than the header declared
    */
   public void feed(byte[] bytes, int from, int to) {
-    if (to - from > due) {
-      throw new IllegalArgumentException("more payload than the frame's header declared");
-    }
-    due -= to - from;
+    count(to - from);
     if (inflating != null) {
       inflating.feed(bytes, from, to);
     } else {
@@ -136,6 +138,21 @@ public final class MessageStream {
       inputAt = from;
       inputEnd = to;
     }
+  }
+
+  /** The same for a piece that is not compressed and that the caller reads by itself, all of it. */
+  void pass(byte[] bytes, int from, int to) {
+    count(to - from);
+    if (opcode == Opcode.TEXT) {
+      utf8.feed(bytes, from, to);
+    }
+  }
+
+  private void count(int length) {
+    if (length > due) {
+      throw new IllegalArgumentException("more payload than the frame's header declared");
+    }
+    due -= length;
   }
 
   /**
@@ -190,7 +207,7 @@ public final class MessageStream {
       return false;
     }
     if (inflating != null) {
-      inflating.end(emptyFrame);
+      inflating.end();
     }
     if (opcode == Opcode.TEXT) {
       utf8.end();

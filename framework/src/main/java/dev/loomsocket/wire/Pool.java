@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Pool<T> {
   private final ConcurrentLinkedDeque<T> idle = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger count = new AtomicInteger(); // of the idle ones and those on their way
+  private final AtomicInteger count = new AtomicInteger(); // idle, or about to be
   private final int capacity;
   private final Supplier<T> make;
   private final Consumer<T> clear;
@@ -52,7 +52,7 @@ final class Pool<T> {
     clear.accept(thing);
     idle.addFirst(thing);
     if (closed) {
-      close();
+      close(); // which may have looked before this one was there
     }
   }
 

@@ -8,6 +8,9 @@ final class ClientFrames {
   /** The masking key of the RFC's examples (§5.7). */
   static final int KEY = 0x37fa213d;
 
+  /** In a frame's first byte. */
+  static final int RSV1 = 0x40;
+
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   private ClientFrames() {}
@@ -22,6 +25,13 @@ final class ClientFrames {
 
   static byte[] frame(boolean fin, int opcode, byte[] payload) {
     return frame(fin, opcode, payload, KEY);
+  }
+
+  /** The first frame of a compressed message. */
+  static byte[] compressed(boolean fin, int opcode, byte[] payload) {
+    byte[] frame = frame(fin, opcode, payload);
+    frame[0] |= RSV1;
+    return frame;
   }
 
   /** A frame masked byte by byte, with the length in its shortest form. */
@@ -52,10 +62,15 @@ final class ClientFrames {
 
   /** A decoded header, whatever length it declares. */
   static FrameHeader header(boolean fin, int opcode, long length) {
+    return header(fin, false, opcode, length);
+  }
+
+  /** The same, with RSV1 or not. */
+  static FrameHeader header(boolean fin, boolean rsv1, int opcode, long length) {
     byte[] bytes = new byte[FrameHeader.MAX_SIZE];
-    FrameHeader.encode(bytes, 0, fin, opcode, length);
+    FrameHeader.encode(bytes, 0, fin, rsv1, opcode, length);
     bytes[1] |= (byte) 0x80; // and a masking key of zeros
-    FrameHeader header = new FrameHeader();
+    FrameHeader header = new FrameHeader(true);
     header.decode(bytes, 0, bytes.length);
     return header;
   }

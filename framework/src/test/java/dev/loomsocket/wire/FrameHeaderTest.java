@@ -112,6 +112,53 @@ class FrameHeaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // with permessage-deflate: bytes in front of the key, fin, rsv1, opcode
+    "c1 85, true, true, 1",
+    "41 85, false, true, 1",
+    "c2 85, true, true, 2",
+    "42 85, false, true, 2",
+    "81 85, true, false, 1",
+    "00 85, false, false, 0",
+    "89 85, true, false, 9",
+  })
+  void rsv1MarksTheFirstFrameOfACompressedMessage(
+      String start, boolean fin, boolean rsv1, int opcode) {
+    FrameHeader deflate = new FrameHeader(true);
+    assertEquals(6, deflate.decode(hex(start + KEY), 0, 6));
+    assertEquals(fin, deflate.fin());
+    assertEquals(rsv1, deflate.rsv1());
+    assertEquals(opcode, deflate.opcode());
+    assertEquals(opcode >= 8, deflate.isControl());
+    byte[] encoded = new byte[2];
+    FrameHeader.encode(encoded, 0, fin, rsv1, opcode, 5);
+    assertEquals(start.substring(0, 2) + " 05", hex(encoded));
+  }
+
+  @Test
+  void withDeflateExactlyTheFirstFramesOfMessagesMayHaveRsv1() {
+    FrameHeader deflate = new FrameHeader(true);
+    for (int first = 0; first < 256; first++) {
+      int opcode = first % 16;
+      boolean rsv1 = (first & 0x40) != 0;
+      boolean good =
+          (first & 0x30) == 0
+              && (opcode == 1
+                  || opcode == 2
+                  || !rsv1 && (opcode == 0 || opcode >= 8 && opcode <= 10 && first >= 128));
+      byte[] bytes = {(byte) first};
+      if (good) {
+        assertEquals(0, deflate.decode(bytes, 0, 1), hex(bytes));
+      } else {
+        ProtocolException e =
+            assertThrows(
+                ProtocolException.class, () -> deflate.decode(bytes, 0, 1), () -> hex(bytes));
+        assertEquals(1002, e.closeCode());
+      }
+    }
+  }
+
   @Test
   void acceptsExactlyTheMinimalOfAllSixteenBitLengths() {
     byte[] bytes = hex("82 fe 00 00" + KEY);

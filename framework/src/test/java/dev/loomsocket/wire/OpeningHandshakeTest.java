@@ -86,6 +86,28 @@ class OpeningHandshakeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "permessage-deflate",
+        "permessage-deflate; client_max_window_bits",
+        "permessage-deflate; nonsense=\"10\", foo;bar , ,baz",
+      })
+  void extensionsThatCannotBeAgreedOnDoNotMatter(String value) {
+    fields.put("sec-websocket-extensions", List.of(value));
+    assertEquals(new Answer.Accepted(ACCEPT, Optional.empty()), answer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", "a b", "a;", "a;=1", "a;b=", "a;b=\"", "a;b=\"c d\"", "a=b"})
+  void extensionsThatBreakTheSyntaxAreRefused(String value) {
+    fields.put("sec-websocket-extensions", List.of("permessage-deflate, " + value));
+    boolean listIsGood = value.isEmpty() || value.equals(",");
+    assertEquals(!listIsGood, answer() instanceof Answer.Refused);
+    fields.put("sec-websocket-extensions", List.of(value));
+    assertEquals(400, refused(answer()).status());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "websocket, foo/2"})
   void upgradeIsAListInWhichWebsocketStands(String value) {
     fields.put("upgrade", List.of(value));

@@ -2,9 +2,11 @@ package dev.loomsocket.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection does with the bytes that it reads, without the connection: bytes in pieces go
@@ -12,9 +14,15 @@ import java.util.List;
  * and {@code fail 1002}.
  */
 final class Receiver {
-  private final FrameHeader header = new FrameHeader();
+  /** Deflate inflates to at most 1032 times its size. */
+  private static final int MOST_UNFOLDED = 1032;
+
+  private final FrameHeader header;
   private final long maxMessageSize;
   private final MessageAssembler assembler;
+  private final int unfolded; // how many bytes one received byte may become
+  private final @Nullable MessageStream stream; // null: messages are assembled
+  private final ByteArrayOutputStream streamed = new ByteArrayOutputStream();
   private final List<String> events = new ArrayList<>();
 
   private byte[] unread = {};
@@ -24,13 +32,25 @@ final class Receiver {
   private boolean failed;
 
   Receiver(long maxMessageSize) {
+    this(maxMessageSize, null, false);
+  }
+
+  /** One with permessage-deflate, or without (null), that reads messages as streams, or not. */
+  Receiver(long maxMessageSize, @Nullable Inflation inflation, boolean streams) {
     this.maxMessageSize = maxMessageSize;
-    this.assembler = new MessageAssembler(maxMessageSize);
+    this.header = new FrameHeader(inflation != null);
+    this.assembler = new MessageAssembler(maxMessageSize, inflation);
+    this.unfolded = inflation == null ? 1 : MOST_UNFOLDED;
+    this.stream = streams ? new MessageStream(maxMessageSize, inflation) : null;
   }
 
   /** All events of one stream of bytes that comes in these pieces. */
   static List<String> receive(byte[]... pieces) {
-    Receiver receiver = new Receiver(1 << 20);
+    return receive(new Receiver(1 << 20), pieces);
+  }
+
+  /** All events that this receiver makes of one stream of bytes that comes in these pieces. */
+  static List<String> receive(Receiver receiver, byte[]... pieces) {
     for (byte[] piece : pieces) {
       receiver.feed(piece);
     }
@@ -57,7 +77,8 @@ final class Receiver {
       failed = true;
       events.add("fail " + e.closeCode());
     }
-    long bound = Math.min(maxMessageSize, 8 * received + 65_536);
+    long bound = Math.min(maxMessageSize, 8 * unfolded * received + 65_536);
+    bound = unfolded == 1 ? bound : Math.max(bound, DeflatePools.SCRATCH_SIZE);
     if (assembler.capacity() > bound) {
       throw new AssertionError(assembler.capacity() + " bytes held after " + received);
     }
@@ -77,10 +98,13 @@ final class Receiver {
     if (header.isControl()) {
       return allThere ? control(start) : -1;
     }
-    if (assembler.isWhole(header) && allThere) {
+    if (stream != null) {
+      stream.begin(header);
+    } else if (assembler.isWhole(header) && allThere) {
       return whole(start);
+    } else {
+      assembler.begin(header);
     }
-    assembler.begin(header);
     inPayload = true;
     left = (int) header.length();
     return payload(start);
@@ -90,16 +114,35 @@ final class Receiver {
     int take = Math.min(left, unread.length - pos);
     int phase = (int) header.length() - left;
     Mask.apply(unread, pos, pos + take, header.maskingKey(), phase);
-    assembler.append(unread, pos, pos + take);
+    if (stream != null) {
+      pull(stream, pos, pos + take);
+    } else {
+      assembler.append(unread, pos, pos + take);
+    }
     left -= take;
     if (left > 0) {
       return -1;
     }
     inPayload = false;
-    if (assembler.frameEnded()) {
+    if (stream != null) {
+      if (stream.frameEnded()) {
+        byte[] message = streamed.toByteArray();
+        streamed.reset();
+        events.add(stream.isText() ? text(message) : binary(message));
+      }
+    } else if (assembler.frameEnded()) {
       events.add(assembler.isText() ? "text " + assembler.text() : binary(assembler.binary()));
     }
     return pos + take;
+  }
+
+  private void pull(MessageStream from, int pos, int end) {
+    from.feed(unread, pos, end);
+    byte[] out = new byte[100];
+    int room = 1 + (int) received % 7; // of a few bytes, not always the same
+    for (int n = from.read(out, 1, 1 + room); n > 0; n = from.read(out, 1, 1 + room)) {
+      streamed.write(out, 1, n);
+    }
   }
 
   private int whole(int start) {
