@@ -81,7 +81,7 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Facilities shared =
-        new Facilities(sessions, new Rooms(), pool);
+        new Facilities(sessions, new Rooms(), pool, app.redactor);
     Site.Builder site = new Site.Builder(Json::bytes);
     for (Endpoint endpoint : endpoints) {
       WebSocketService service =

@@ -43,6 +43,7 @@ final class Outbox implements QueueWriter.Listener {
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
   private volatile boolean open = true; // written under the lock
+  private volatile @Nullable TrafficLog log; // written by any thread
   private volatile boolean refusing; // this side has ended it; written under the lock
   private volatile long closeDeadline = Transport.FOREVER; // of the answer to our Close; as above
 
@@ -78,6 +79,16 @@ final class Outbox implements QueueWriter.Listener {
     return refusing;
   }
 
+  /** Where frames are logged from now on; null: nowhere. */
+  void log(@Nullable TrafficLog log) {
+    this.log = log;
+  }
+
+  /** Where frames are logged, if anywhere. */
+  @Nullable TrafficLog log() {
+    return log;
+  }
+
   /** How many bytes wait for the client. */
   long queuedBytes() {
     lock.lock();
@@ -111,14 +122,12 @@ final class Outbox implements QueueWriter.Listener {
     try {
       awaitTurn();
       requireOpen(awaitRoom(early == null ? payload.length : early.length));
-      if (!compress) {
-        queue.addFrame(message.opcode(), payload);
-      } else if (early == null) {
-        queue.addFrame(true, true, message.opcode(), compressor.compress(payload));
-      } else if (early.length < payload.length) {
-        queue.addFrame(true, true, message.opcode(), early);
+      if (early == null && compress) {
+        add(true, message.opcode(), compressor.compress(payload), payload);
+      } else if (early != null && early.length < payload.length) {
+        add(true, message.opcode(), early, payload);
       } else {
-        queue.addFrame(message.opcode(), payload);
+        add(false, message.opcode(), payload, payload);
       }
       if (flush) {
         flushOrOwe();
@@ -165,11 +174,35 @@ final class Outbox implements QueueWriter.Listener {
 
   private void add(RoomMessage message) {
     byte[] payload = message.message().payload();
+    int opcode = message.message().opcode();
     if (compressor != null && compressor.keepsContext() && compressor.compresses(payload.length)) {
-      queue.addFrame(true, true, message.message().opcode(), compressor.compress(payload));
-    } else {
-      queue.addEncoded(message.frame(compressor));
+      add(true, opcode, compressor.compress(payload), payload);
+      return;
     }
+    RoomMessage.Encoded encoded = message.frame(compressor);
+    queue.addEncoded(encoded.frame());
+    TrafficLog logged = log;
+    if (logged != null) {
+      logged.sent(
+          new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
+    }
+  }
+
+  /** Adds a frame that is a message by itself, or a control frame. */
+  private void add(boolean rsv1, int opcode, byte[] payload, byte[] original) {
+    add(true, rsv1, opcode, payload, original);
+  }
+
+  private void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
+    queue.addFrame(fin, rsv1, opcode, payload);
+    TrafficLog logged = log;
+    if (logged != null) {
+      logged.sent(new TrafficLog.Frame(fin, rsv1, opcode, payload.length), original);
+    }
+  }
+
+  private void addControl(int opcode, byte[] payload) {
+    add(false, opcode, payload, payload);
   }
 
   /**
@@ -192,12 +225,16 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
-  /** Sends a fragment of the streamed message; waits while the queue is full. */
-  void fragment(boolean last, boolean rsv1, int opcode, byte[] payload) {
+  /**
+   * Sends a fragment of the streamed message; waits while the queue is full.
+   *
+   * @param original the payload before it was compressed, for the traffic log
+   */
+  void fragment(boolean last, boolean rsv1, int opcode, byte[] payload, byte[] original) {
     lock.lock();
     try {
       requireOpen(awaitRoom(payload.length));
-      queue.addFrame(last, rsv1, opcode, payload);
+      add(last, rsv1, opcode, payload, original);
       flushOrOwe();
     } finally {
       lock.unlock();
@@ -227,7 +264,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       if (awaitRoom(Pings.SIZE)) {
-        queue.addFrame(Opcode.PING, pings.next(System.nanoTime()));
+        addControl(Opcode.PING, pings.next(System.nanoTime()));
         flushOrOwe();
       }
     } finally {
@@ -243,7 +280,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       if (awaitRoom(payload.length)) {
-        queue.addFrame(Opcode.PONG, payload);
+        addControl(Opcode.PONG, payload);
       }
     } finally {
       lock.unlock();
@@ -268,7 +305,7 @@ final class Outbox implements QueueWriter.Listener {
       if (closing.close(payload)) {
         refusing = true;
         closeDeadline = transport.now() + settings.closeTimeout().toNanos();
-        queue.addFrame(Opcode.CLOSE, payload.encode());
+        addControl(Opcode.CLOSE, payload.encode());
         writer.write();
         settle();
         wakeReader();
@@ -291,7 +328,7 @@ final class Outbox implements QueueWriter.Listener {
   private void fail(ClosePayload payload) {
     refusing = true;
     if (closing.fail(payload)) {
-      queue.addFrame(Opcode.CLOSE, payload.encode());
+      addControl(Opcode.CLOSE, payload.encode());
       writer.write();
     }
     settle();
@@ -313,7 +350,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       if (closing.received(payload)) {
-        queue.addFrame(Opcode.CLOSE, closing.echo().encode());
+        addControl(Opcode.CLOSE, closing.echo().encode());
         closing.echoed();
         writer.write();
       }

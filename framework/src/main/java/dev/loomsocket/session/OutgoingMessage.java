@@ -77,21 +77,28 @@ final class OutgoingMessage extends OutputStream {
   }
 
   private void send(boolean last) throws IOException {
-    byte[] payload = payload(last);
+    byte[] original = Arrays.copyOf(buffer, size);
+    byte[] payload = compressed(last, original);
     size = 0;
     try {
       outbox.fragment(
-          last, deflation != null && !begun, begun ? Opcode.CONTINUATION : opcode, payload);
+          last,
+          deflation != null && !begun,
+          begun ? Opcode.CONTINUATION : opcode,
+          payload,
+          original);
     } catch (SessionClosedException e) {
       throw new SessionEndedException("the session ended within a message");
     }
     begun = true;
   }
 
-  private byte[] payload(boolean last) {
+  private byte[] compressed(boolean last, byte[] original) {
     if (deflation == null) {
-      return Arrays.copyOf(buffer, size);
+      return original;
     }
-    return last ? deflation.lastPiece(buffer, 0, size) : deflation.piece(buffer, 0, size);
+    return last
+        ? deflation.lastPiece(original, 0, original.length)
+        : deflation.piece(original, 0, original.length);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * connection (see {@link Relief}).
  */
 final class Receiver {
+  private static final byte[] NOT_HELD = {}; // the payload of a frame that a handler has read
+
   private final ReadBuffer in;
   private final Outbox outbox;
   private final Streaming streaming;
@@ -30,6 +32,7 @@ final class Receiver {
   private boolean assembling; // a message is under way in the assembler
   private boolean inFrame; // the header's data frame is not complete yet
   private long payloadRead; // of that frame, in bytes
+  private long decodedBefore; // bytes of its message before that frame
 
   /** Which messages are read by their handlers while they arrive. */
   record Streaming(boolean text, boolean binary) {
@@ -88,8 +91,20 @@ final class Receiver {
     }
     assembler.begin(header);
     assembling = true;
+    decodedBefore = assembler.size();
     enter(size);
     return payload(sink);
+  }
+
+  private TrafficLog.Frame frame() {
+    return new TrafficLog.Frame(header.fin(), header.rsv1(), header.opcode(), header.length());
+  }
+
+  private void log(byte[] bytes, int from, int to) {
+    TrafficLog logged = outbox.log();
+    if (logged != null) {
+      logged.received(frame(), to - from, Arrays.copyOfRange(bytes, from, to));
+    }
   }
 
   private void enter(int headerSize) {
@@ -105,6 +120,7 @@ final class Receiver {
     byte[] bytes = in.array();
     Mask.apply(bytes, from, to, header.maskingKey(), 0);
     in.consume(to - in.pos());
+    log(bytes, from, to);
     if (header.opcode() == Opcode.TEXT) {
       sink.text(MessageAssembler.text(bytes, from, to));
     } else {
@@ -122,7 +138,13 @@ final class Receiver {
       return Step.NEEDS_INPUT;
     }
     inFrame = false;
-    if (!assembler.frameEnded()) {
+    boolean messageEnded = assembler.frameEnded();
+    TrafficLog logged = outbox.log();
+    if (logged != null) {
+      byte[] decoded = assembler.lately((int) decodedBefore);
+      logged.received(frame(), decoded.length, decoded);
+    }
+    if (!messageEnded) {
       return Step.DONE;
     }
     assembling = false;
@@ -149,6 +171,7 @@ final class Receiver {
     Mask.apply(in.array(), from, to, header.maskingKey(), 0);
     byte[] payload = Arrays.copyOfRange(in.array(), from, to);
     in.consume(to - in.pos());
+    log(payload, 0, payload.length);
     switch (header.opcode()) {
       case Opcode.PING -> outbox.pong(payload);
       case Opcode.PONG ->
@@ -177,10 +200,15 @@ final class Receiver {
       }
       int n = message.read(to, from, until);
       if (n > 0) {
+        decodedBefore += n;
         return n;
       }
       if (payloadRead == header.length()) {
         inFrame = false;
+        TrafficLog logged = outbox.log();
+        if (logged != null) {
+          logged.received(frame(), decodedBefore, NOT_HELD);
+        }
         if (message.frameEnded()) {
           return END_OF_MESSAGE;
         }
@@ -200,6 +228,7 @@ final class Receiver {
       return in.available() - size >= header.length() && control(size, sink) == Step.DONE;
     }
     message.begin(header);
+    decodedBefore = 0;
     enter(size);
     return true;
   }

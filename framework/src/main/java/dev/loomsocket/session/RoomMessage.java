@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomMessage {
   private final Message message;
-  private byte @Nullable [] plain; // the frame without compression
-  private final Map<Share, byte[]> compressed = new HashMap<>(2); // frames
+  private @Nullable Encoded plain; // without compression
+  private final Map<Share, Encoded> compressed = new HashMap<>(2);
+
+  /** A whole frame, and the length of its payload; it must not be changed. */
+  record Encoded(byte[] frame, boolean rsv1, int length) {}
 
   RoomMessage(Object value) {
     this.message = Message.of(value);
@@ -23,8 +26,8 @@ final class RoomMessage {
     return message;
   }
 
-  /** The frame for a session with this compressor; it must not be changed. */
-  byte[] frame(@Nullable Compressor compressor) {
+  /** The frame for a session with this compressor. */
+  Encoded frame(@Nullable Compressor compressor) {
     byte[] payload = message.payload();
     if (compressor == null || !compressor.compresses(payload.length)) {
       return plain();
@@ -33,22 +36,22 @@ final class RoomMessage {
         compressor.share(), share -> compressed(compressor.compress(payload)));
   }
 
-  private byte[] plain() {
-    byte[] frame = plain;
+  private Encoded plain() {
+    Encoded frame = plain;
     if (frame == null) {
       plain = frame = frame(false, message.payload());
     }
     return frame;
   }
 
-  private byte[] compressed(byte[] payload) {
+  private Encoded compressed(byte[] payload) {
     return payload.length < message.payload().length ? frame(true, payload) : plain();
   }
 
-  private byte[] frame(boolean rsv1, byte[] payload) {
+  private Encoded frame(boolean rsv1, byte[] payload) {
     byte[] frame = new byte[FrameHeader.size(payload.length) + payload.length];
     int at = FrameHeader.encode(frame, 0, true, rsv1, message.opcode(), payload.length);
     System.arraycopy(payload, 0, frame, at, payload.length);
-    return frame;
+    return new Encoded(frame, rsv1, payload.length);
   }
 }

@@ -90,11 +90,12 @@ public final class WebSocketService {
               instance.user(),
               subprotocol,
               outbox,
-              shared.rooms());
+              shared);
       Conversation conversation = new Conversation(instance, session);
       Receiver.Streaming streaming =
           new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());
       Receiver receiver = new Receiver(in, outbox, streaming, settings, inflation);
+      session.logTraffic(endpoint.options().logTraffic());
       shared.sessions().add(session);
       try {
         new FrameLoop(transport, in, outbox, conversation, receiver, settings).run();

@@ -175,6 +175,16 @@ public final class MessageAssembler {
     }
   }
 
+  /** How much of the message under way is there, inflated, in bytes. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of what is there of the message under way behind its first bytes. */
+  public byte[] lately(int from) {
+    return Arrays.copyOfRange(buffer, from, size);
+  }
+
   /** How much memory the message under way takes, in bytes. */
   int capacity() {
     return buffer.length;
