@@ -350,6 +350,9 @@ final class Outbox {
         }
       } catch (IOException e) {
         lost();
+      } catch (RuntimeException | Error e) {
+        lost(); // nobody must wait for this thread any more
+        throw e;
       } finally {
         more = queue.size() > 0;
         draining = more;
