@@ -59,7 +59,7 @@ final class KeepAlive {
     return Due.NOTHING;
   }
 
-  /** Nanoseconds until the next thing is due, at least 1; {@link Long#MAX_VALUE} if that is nothing. */
+  /** Nanoseconds until the next thing is due, 0 or less if it is; {@link Long#MAX_VALUE} if nothing will be. */
   long timeout(long now) {
     long next = Long.MAX_VALUE;
     if (pinged) {
@@ -70,6 +70,6 @@ final class KeepAlive {
     if (idleTimeout > 0) {
       next = Math.min(next, message + idleTimeout - now);
     }
-    return Math.max(1, next);
+    return next;
   }
 }

@@ -32,13 +32,14 @@ public final class MemoryTransport implements Transport {
   private boolean quiet; // the window is too small to be told of
   private boolean busy;
   private boolean stirred;
+  private byte[] flood = {};
   private boolean ended;
   private boolean broken;
   private boolean woken;
   private boolean outputShut;
   private boolean closed;
-  private boolean waiting; // the reader
-  private boolean stalled; // the writer waits
+  private final Wait reading = new Wait();
+  private final Wait writing = new Wait();
   private int waits;
   private int writes;
   private long now = 1;
@@ -48,6 +49,15 @@ public final class MemoryTransport implements Transport {
   /** The peer sends bytes. */
   public void send(byte[] bytes) {
     change(() -> input.writeBytes(bytes));
+  }
+
+  /** From now on the peer sends these bytes again whenever all others have been read. */
+  public void flood(byte[] bytes) {
+    change(
+        () -> {
+          flood = bytes;
+          input.writeBytes(bytes);
+        });
   }
 
   /** The peer sends nothing more. */
@@ -138,12 +148,12 @@ public final class MemoryTransport implements Transport {
 
   /** Waits until the reader has read everything and waits for more. */
   public void awaitIdle() {
-    await(() -> waiting && input.size() == 0 && !woken && !stirred || closed);
+    await(() -> reading.goesOn() && input.size() == 0 && !woken && !stirred || closed);
   }
 
   /** Waits until the writer waits for the peer to take more. */
   public void awaitStalled() {
-    await(() -> stalled && !isWritable());
+    await(() -> writing.goesOn() && !isWritable());
   }
 
   /** Waits until the reader has begun to wait for input so many times. */
@@ -171,14 +181,19 @@ public final class MemoryTransport implements Transport {
     return locked(() -> woken);
   }
 
+  /** Waits until this side has said that it sends nothing more, or closed. */
+  public void awaitOutputShut() {
+    await(() -> outputShut || closed);
+  }
+
   /** Waits until the connection was closed by this side. */
   public void awaitClosed() {
     await(() -> closed);
   }
 
-  /** Waits until this side has said that it sends nothing more, or closed. */
-  public void awaitOutputShut() {
-    await(() -> outputShut || closed);
+  /** True if this side has said that it sends nothing more. */
+  public boolean isOutputShut() {
+    return locked(() -> outputShut);
   }
 
   // ---- this end
@@ -192,12 +207,10 @@ public final class MemoryTransport implements Transport {
   public boolean awaitReadable(long timeout) {
     lock.lock();
     try {
-      long start = now;
-      waiting = true;
+      reading.begin(timeout);
       waits++;
-      changed.signalAll();
       while (input.size() == 0 && !stirred && !ended && !broken && !closed) {
-        if (woken || passed(start, timeout)) {
+        if (woken || !reading.goesOn()) {
           woken = false;
           return false;
         }
@@ -205,13 +218,9 @@ public final class MemoryTransport implements Transport {
       }
       return true;
     } finally {
-      waiting = false;
+      reading.end();
       lock.unlock();
     }
-  }
-
-  private boolean passed(long start, long timeout) {
-    return timeout != FOREVER && now - start >= timeout;
   }
 
   @Override
@@ -225,6 +234,9 @@ public final class MemoryTransport implements Transport {
       to.put(there, 0, n);
       input.reset();
       input.write(there, n, there.length - n);
+      if (input.size() == 0) {
+        input.writeBytes(flood);
+      }
       changed.signalAll();
       return n == 0 && ended ? -1 : n;
     } finally {
@@ -268,18 +280,16 @@ public final class MemoryTransport implements Transport {
   public boolean awaitWritable(long timeout) {
     lock.lock();
     try {
-      long start = now;
-      stalled = true;
-      changed.signalAll();
+      writing.begin(timeout);
       while (!isWritable() && !broken && !closed) {
-        if (passed(start, timeout)) {
+        if (!writing.goesOn()) {
           return false;
         }
         changed.awaitUninterruptibly();
       }
       return true;
     } finally {
-      stalled = false;
+      writing.end();
       lock.unlock();
     }
   }
@@ -373,6 +383,29 @@ public final class MemoryTransport implements Transport {
       throw new AssertionError(e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** One side's wait for the peer, guarded by lock. */
+  private final class Wait {
+    private boolean begun;
+    private long start;
+    private long timeout;
+
+    void begin(long timeout) {
+      begun = true;
+      start = now;
+      this.timeout = timeout;
+      changed.signalAll();
+    }
+
+    void end() {
+      begun = false;
+    }
+
+    /** True from its beginning until its time has passed. */
+    boolean goesOn() {
+      return begun && (timeout == FOREVER || now - start < timeout);
     }
   }
 }

@@ -37,7 +37,7 @@ class KeepAliveTest {
   void aPeerIsNotLostBeforeItHadTheTimeToAnswer() {
     KeepAlive keepAlive = keepAlive(Duration.ZERO);
     long late = START + seconds(60); // a handler took its time
-    assertEquals(1, keepAlive.timeout(late));
+    assertEquals(-seconds(35), keepAlive.timeout(late));
     assertEquals(Due.PING, keepAlive.due(late));
     assertEquals(seconds(20), keepAlive.timeout(late));
     assertEquals(Due.NOTHING, keepAlive.due(late + seconds(20) - 1));
