@@ -21,7 +21,7 @@ final class FileDescriptors {
     }
   }
 
-  /** From lines such as {@code Max open files   20000   20000   files}. */
+  /** From lines such as {@code Max open files 20000 20000 files}. */
   static int forConnections(List<String> limits) {
     for (String line : limits) {
       if (line.startsWith("Max open files")) {

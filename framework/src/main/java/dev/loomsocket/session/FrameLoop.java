@@ -94,7 +94,10 @@ final class FrameLoop {
     }
   }
 
-  /** A handler begins; bytes that have been read already may wait for it as much as those that have not. */
+  /**
+   * A handler begins; bytes that have been read already may wait for it as much as those that have
+   * not.
+   */
   private void handlerStarts() {
     transport.unread(in.available() > 0);
     relief.handlerStarts();
@@ -199,7 +202,9 @@ final class FrameLoop {
     }
   }
 
-  /** Pongs that come within a streamed message wait for its handler: there are never two at once. */
+  /**
+   * Pongs that come within a streamed message wait for its handler: there are never two at once.
+   */
   private static final class WaitingPongs implements MessageSink {
     private static final int MOST = 16; // more are not worth the memory
 

@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A connection without a socket, both ends of it in a test's hands: what the peer sends, how much it takes, and what time
- * it is. Nothing passes by itself, so nothing has to be waited for by sleeping.
+ * A connection without a socket, both ends of it in a test's hands: what the peer sends, how much
+ * it takes, and what time it is. Nothing passes by itself, so nothing has to be waited for by
+ * sleeping.
  */
 public final class MemoryTransport implements Transport {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20); // of a test that waits for what never comes
+  private static final long PATIENCE =
+      TimeUnit.SECONDS.toNanos(20); // of a test that waits for what never comes
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -26,7 +28,8 @@ public final class MemoryTransport implements Transport {
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private Runnable neglected = () -> {};
-  private final ArrayDeque<Runnable> later = new ArrayDeque<>(); // soon() while the transport is busy
+  private final ArrayDeque<Runnable> later =
+      new ArrayDeque<>(); // soon() while the transport is busy
   private long window = Long.MAX_VALUE; // bytes that the peer still takes
   private int mouthful = Integer.MAX_VALUE; // bytes that one write takes at most
   private boolean quiet; // the window is too small to be told of
@@ -53,11 +56,10 @@ public final class MemoryTransport implements Transport {
 
   /** From now on the peer sends these bytes again whenever all others have been read. */
   public void flood(byte[] bytes) {
-    change(
-        () -> {
-          flood = bytes;
-          input.writeBytes(bytes);
-        });
+    change(() -> {
+      flood = bytes;
+      input.writeBytes(bytes);
+    });
   }
 
   /** The peer sends nothing more. */
@@ -72,23 +74,23 @@ public final class MemoryTransport implements Transport {
 
   /** From now on the peer takes so many bytes more. */
   public void take(long bytes) {
-    change(
-        () -> {
-          window = bytes;
-          quiet = false;
-        });
+    change(() -> {
+      window = bytes;
+      quiet = false;
+    });
   }
 
   /** The peer takes so many bytes more, too few for the system to call the connection writable. */
   public void trickle(long bytes) {
-    change(
-        () -> {
-          window = bytes;
-          quiet = true;
-        });
+    change(() -> {
+      window = bytes;
+      quiet = true;
+    });
   }
 
-  /** From now on one write takes so many bytes at most, as if the socket's buffer were that small. */
+  /**
+   * From now on one write takes so many bytes at most, as if the socket's buffer were that small.
+   */
   public void mouthful(int bytes) {
     change(() -> mouthful = bytes);
   }
@@ -117,12 +119,11 @@ public final class MemoryTransport implements Transport {
 
   /** Does what was to be done soon. */
   public void idle() {
-    change(
-        () -> {
-          busy = false;
-          later.forEach(Thread::startVirtualThread);
-          later.clear();
-        });
+    change(() -> {
+      busy = false;
+      later.forEach(Thread::startVirtualThread);
+      later.clear();
+    });
   }
 
   /** Time passes. */
@@ -300,14 +301,13 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void soon(Runnable task) {
-    change(
-        () -> {
-          if (busy) {
-            later.add(task);
-          } else {
-            Thread.startVirtualThread(task);
-          }
-        });
+    change(() -> {
+      if (busy) {
+        later.add(task);
+      } else {
+        Thread.startVirtualThread(task);
+      }
+    });
   }
 
   @Override

@@ -76,7 +76,10 @@ class FrameLoopTest {
 
     @OnMessage
     void pong(Pong pong) {
-      journal.add("pong " + UTF_8.decode(pong.data()) + pong.roundTrip().map(time -> " in time").orElse(""));
+      journal.add(
+          "pong "
+              + UTF_8.decode(pong.data())
+              + pong.roundTrip().map(time -> " in time").orElse(""));
     }
 
     @OnClose
@@ -90,7 +93,9 @@ class FrameLoopTest {
   @Test
   void everySplitGetsTheSameReplies() {
     for (int cut = 0; cut <= CONVERSATION.length; cut++) {
-      converse(Arrays.copyOf(CONVERSATION, cut), Arrays.copyOfRange(CONVERSATION, cut, CONVERSATION.length));
+      converse(
+          Arrays.copyOf(CONVERSATION, cut),
+          Arrays.copyOfRange(CONVERSATION, cut, CONVERSATION.length));
     }
   }
 
@@ -159,7 +164,9 @@ class FrameLoopTest {
     byte[] frame = client(Frames.BINARY, payload);
     Connection connection = served.connect();
     for (int from = 0; from < frame.length; from += 5_000) {
-      connection.send(Arrays.copyOfRange(frame, from, Math.min(frame.length, from + 5_000))).awaitIdle();
+      connection
+          .send(Arrays.copyOfRange(frame, from, Math.min(frame.length, from + 5_000)))
+          .awaitIdle();
     }
     byte[] expected = Frames.server(Frames.BINARY, payload);
     assertArrayEquals(expected, connection.peer().transport().awaitReceived(expected.length));

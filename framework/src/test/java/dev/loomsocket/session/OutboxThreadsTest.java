@@ -121,13 +121,12 @@ class OutboxThreadsTest {
     for (int i = 0; i < SENDERS; i++) {
       int sender = i;
       all.add(
-          Doing.start(
-              () -> {
-                while (accepted.get(sender) < EACH) {
-                  outbox.send(Message.of(text(sender, accepted.get(sender))));
-                  accepted.incrementAndGet(sender);
-                }
-              }));
+          Doing.start(() -> {
+            while (accepted.get(sender) < EACH) {
+              outbox.send(Message.of(text(sender, accepted.get(sender))));
+              accepted.incrementAndGet(sender);
+            }
+          }));
     }
     return all;
   }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An endpoint class whose connections have a test at their other end. It may ask for a {@link Journal}. */
+/**
+ * An endpoint class whose connections have a test at their other end. It may ask for a {@link
+ * Journal}.
+ */
 final class Served {
   private final Journal journal = new Journal();
   private final LiveSessions sessions = new LiveSessions();
@@ -72,19 +75,18 @@ final class Served {
 
     private Connection(Served served) {
       serving =
-          Doing.start(
-              () -> {
-                WebSocketService.Opening opening;
-                try {
-                  opening = served.service.open(request(Map.of()));
-                } catch (Throwable refused) {
-                  throw new AssertionError(refused);
-                }
-                ReadBuffer in = new ReadBuffer(peer.transport(), served.pool);
-                opening.run(peer.transport(), in, Optional.empty(), Optional.empty());
-                in.release();
-                peer.transport().close();
-              });
+          Doing.start(() -> {
+            WebSocketService.Opening opening;
+            try {
+              opening = served.service.open(request(Map.of()));
+            } catch (Throwable refused) {
+              throw new AssertionError(refused);
+            }
+            ReadBuffer in = new ReadBuffer(peer.transport(), served.pool);
+            opening.run(peer.transport(), in, Optional.empty(), Optional.empty());
+            in.release();
+            peer.transport().close();
+          });
     }
 
     Peer peer() {

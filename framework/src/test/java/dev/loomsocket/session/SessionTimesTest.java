@@ -149,8 +149,10 @@ class SessionTimesTest {
     connection.peer().transport().flood(PING);
     connection.peer().transport().awaitReceived(20);
     connection.peer().transport().advance(seconds(10));
-    connection.peer().transport().awaitReceived(
-        bytes -> Frames.read(bytes).getLast().code() == 1001);
+    connection
+        .peer()
+        .transport()
+        .awaitReceived(bytes -> Frames.read(bytes).getLast().code() == 1001);
     connection.peer().transport().flood(close(1001));
     connection.awaitEnd();
     served.journal().await("close 1001");

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A session's life; above all its end, which {@code @OnClose} is told once, whatever the cause is. */
+/**
+ * A session's life; above all its end, which {@code @OnClose} is told once, whatever the cause is.
+ */
 @Timeout(60)
 class WebSocketServiceTest {
   private static final Logger LOG = Logger.getLogger("dev.loomsocket.session");
