@@ -119,11 +119,11 @@ final class Conversation implements MessageSink {
     if (outbox.hasWaiting()) {
       outbox.flushOrOwe();
     }
-    return !outbox.isRefusing();
+    return !outbox.ending().isRefusing();
   }
 
   private void failed(Throwable thrown) {
-    if (!outbox.isOpen() && isOfItsEnd(thrown)) {
+    if (!outbox.ending().isOpen() && isOfItsEnd(thrown)) {
       return; // the handler noticed what @OnClose will be told
     }
     try {
