@@ -95,26 +95,38 @@ final class Conversation {
   }
 
   private void failed(Throwable thrown) {
-    if (thrown instanceof SessionClosedException && !outbox.isOpen()) {
-      return; // the handler noticed what @OnClose will be told
-    }
+    Throwable failure = thrown;
     try {
-      if (handlers.handles(thrown)) {
-        reply(handlers.error(thrown));
-        return;
-      }
-      if (thrown instanceof BadMessageException bad) {
-        reply(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      if (noticesTheEnd(thrown) || answered(thrown)) {
         return;
       }
     } catch (Throwable again) {
       if (again != thrown) {
         again.addSuppressed(thrown);
       }
-      thrown = again;
+      failure = again;
     }
-    LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", thrown);
-    outbox.fail(CloseCode.INTERNAL_ERROR, "");
+    if (!noticesTheEnd(failure)) {
+      LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", failure);
+      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+    }
+  }
+
+  /** True if a handler only found out what {@code @OnClose} will be told. */
+  private boolean noticesTheEnd(Throwable thrown) {
+    return thrown instanceof SessionClosedException && !outbox.isOpen();
+  }
+
+  private boolean answered(Throwable thrown) throws Throwable {
+    if (handlers.handles(thrown)) {
+      reply(handlers.error(thrown));
+      return true;
+    }
+    if (thrown instanceof BadMessageException bad) {
+      reply(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      return true;
+    }
+    return false;
   }
 
   /** What a client is told of a message of its that reached no handler. */
