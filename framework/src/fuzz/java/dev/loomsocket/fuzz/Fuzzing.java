@@ -71,7 +71,8 @@ final class Fuzzing {
     int status = new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(log.toFile()).start().waitFor();
     try (Stream<String> lines = Files.lines(log)) {
-      lines.filter(line -> status != 0 ? !line.startsWith("INFO") : line.startsWith("stat::"))
+      lines
+          .filter(line -> status == 0 ? line.startsWith("stat::") : line.matches("==.*|\\s+at .*"))
           .forEach(System.out::println);
     }
     return status;
