@@ -207,7 +207,9 @@ class BigMessagesTest {
         head.replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
   }
 
-  /** So many blocks, compressed so that they can be repeated: nothing is referred to before them. */
+  /**
+   * So many blocks, compressed so that they can be repeated: nothing is referred to before them.
+   */
   private static byte[] deflated(int blocks) {
     Deflater deflater = new Deflater(1, true);
     byte[] out = new byte[BLOCK.length * blocks];

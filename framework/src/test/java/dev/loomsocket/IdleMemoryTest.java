@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What an idle connection costs that agreed on compression and has used it, beside one that has not.
+ * What an idle connection costs that agreed on compression and has used it, beside one that has
+ * not.
  */
 class IdleMemoryTest {
   private static final int CONNECTIONS = 10_000;

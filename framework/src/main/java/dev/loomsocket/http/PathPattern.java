@@ -117,7 +117,8 @@ public final class PathPattern implements Comparable<PathPattern> {
 
   /** A slash may have been escaped, and to some file systems a backslash is one. */
   private static boolean climbs(String value) {
-    return value.indexOf('.') >= 0 && Stream.of(value.split("[/\\\\]")).anyMatch(PathPattern::isDots);
+    return value.indexOf('.') >= 0
+        && Stream.of(value.split("[/\\\\]")).anyMatch(PathPattern::isDots);
   }
 
   private static IllegalArgumentException wrong(String pattern, String what) {
