@@ -19,6 +19,10 @@ class ConformanceCoreTest {
     return Table.rows();
   }
 
+  static List<Row> rowsForStreams() {
+    return Table.rows().stream().filter(row -> Effort.isFull() || !row.isHeavy()).toList();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void messagesAreAssembled(Row row) throws IOException {
@@ -26,7 +30,7 @@ class ConformanceCoreTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
+  @MethodSource("rowsForStreams")
   void messagesAreStreamed(Row row) throws IOException {
     everyWay(row, true);
   }
@@ -37,9 +41,11 @@ class ConformanceCoreTest {
       for (Exchange exchange : row.exchanges(way)) {
         converse(exchange, exchange.chops(way), streams);
       }
-      for (Exchange exchange : row.samples(way)) {
-        for (Chops chops : exchange.everyCut()) {
-          converse(exchange, chops, streams);
+      if (way.equals(row.chops().getFirst()) || way.startsWith("/")) {
+        for (Exchange exchange : row.samples(way)) {
+          for (Chops chops : exchange.everyCut()) {
+            converse(exchange, chops, streams);
+          }
         }
       }
     }

@@ -32,7 +32,10 @@ class ConformanceLoopbackTest {
 
   /** Those for endpoints that have a twin. */
   static List<Row> rowsForStreams() {
-    return Table.rows().stream().filter(Row::hasStreamedTwin).toList();
+    return Table.rows().stream()
+        .filter(Row::hasStreamedTwin)
+        .filter(row -> Effort.isFull() || !row.isHeavy())
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -56,12 +59,12 @@ class ConformanceLoopbackTest {
   }
 
   /**
-   * First only the bytes that prove the connection broken: it must fail by them alone. Then what
-   * stands behind them too: it must not matter.
+   * Only the bytes that prove the connection broken: it must fail by them alone. And what stands
+   * behind them too: it must not matter.
    */
   private static void converse(Exchange exchange, Setting setting, Chops chops) throws Exception {
     converse(exchange, setting, chops, exchange.enough());
-    if (exchange.enough() < exchange.size()) {
+    if (exchange.enough() < exchange.size() && chops.name().equals("whole")) {
       converse(exchange, setting, chops, exchange.size());
     }
   }

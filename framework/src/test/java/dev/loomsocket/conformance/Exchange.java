@@ -30,7 +30,7 @@ record Exchange(String name, Setting setting, Script script, List<Reply> replies
     script.pauses().forEach(pause -> ends.add(pause.at()));
     if (way.equals("frames")) {
       ends.addAll(script.frameEnds());
-    } else if (!way.equals("whole") && !way.startsWith("/")) {
+    } else if (Character.isDigit(way.charAt(0))) {
       int step = Integer.parseInt(way);
       for (int end = step; end < size(); end += step) {
         ends.add(end);

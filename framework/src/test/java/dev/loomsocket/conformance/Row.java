@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param sent in the notation of {@link Script}
  * @param chops how the bytes are cut: {@code whole}, {@code frames}, or pieces of so many bytes;
  *     {@code /2}: whole, but the message is in fragments of two bytes; several ways are tried one
- *     after the other
+ *     after the other; {@code once}: whole, and so large that the ordinary build does it once over a
+ *     socket and once through the core
  * @param comesBack in the same notation, as {@link Opcodes#replies} reads it
  * @param end {@code open}: the connection is as good as before; {@code closed}: the last frame that
  *     comes back is a Close and the end; {@code fails 1002}: a Close with that code and the end
@@ -45,6 +46,11 @@ record Row(
     String[] cells = Stream.of(columns).map(String::strip).toArray(String[]::new);
     List<String> chops = cells[3].isEmpty() ? USUAL_CHOPS : List.of(cells[3].split(" +"));
     return new Row(cells[0], cells[1], setting, cells[2], chops, cells[4], cells[5]);
+  }
+
+  /** True if it takes long. */
+  boolean isHeavy() {
+    return chops.contains("once");
   }
 
   int chapter() {
@@ -104,13 +110,15 @@ record Row(
   }
 
   private Exchange exchange(String sent, String comesBack) {
-    boolean staysOpen = end.equals("open");
-    String probe = staysOpen ? " ping(\"still there?\") close(1000)" : "";
-    String answer = staysOpen ? " pong(\"still there?\") close(1000)" : "";
-    List<Reply> replies = new ArrayList<>(Opcodes.replies(comesBack + answer));
+    List<Reply> replies = new ArrayList<>(Opcodes.replies(comesBack));
+    String probe = "";
+    if (end.equals("open")) {
+      probe = " <=" + replies.size() + "> ping(\"still there?\") <1> close(1000)";
+      replies.addAll(Opcodes.replies("pong(\"still there?\") close(1000)"));
+    }
     if (end.startsWith("fails ")) {
       replies.add(new Reply.Failure(Integer.parseInt(end.substring("fails ".length()))));
-    } else if (!staysOpen && !end.equals("closed")) {
+    } else if (!end.equals("open") && !end.equals("closed")) {
       throw new IllegalArgumentException(id + " has no such end: " + end);
     }
     return new Exchange(id + " " + what, setting, Script.parse(sent + probe), replies);

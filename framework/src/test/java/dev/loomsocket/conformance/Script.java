@@ -19,7 +19,7 @@ import java.util.List;
  * 83(...)         a final masked frame with this first byte
  * 81 05           bytes as they are
  * mask(00*4)      the masking key of the frames that follow; before, it is 37 fa 21 3d
- * &lt;2&gt;             two more frames must have come back before the rest is sent
+ * &lt;2&gt;             two more frames must have come back before the rest is sent; &lt;=2&gt;: two in all
  * !               with the byte before it, it is proved that the connection must fail
  * [...]*1000      all of that so many times
  * </pre>
@@ -58,7 +58,8 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
       if (in.take('!')) {
         failsAt = out.size();
       } else if (in.take('<')) {
-        replies += Integer.parseInt(in.upTo('>'));
+        int before = in.take('=') ? 0 : replies;
+        replies = before + Integer.parseInt(in.upTo('>'));
         pauses.add(new Pause(out.size(), replies));
       } else if (in.take('[')) {
         repeat(in.upTo(']'), in.times());
