@@ -33,8 +33,8 @@ final class Client implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
-  /** Does the opening handshake; what has been agreed on for compression. */
-  PeerDeflate open(Setting setting) throws IOException {
+  /** Does the opening handshake; the value of Sec-WebSocket-Extensions, or nothing. */
+  String open(Setting setting) throws IOException {
     List<String> lines = new ArrayList<>(Handshakes.GOOD);
     lines.set(0, "GET " + setting.path() + " HTTP/1.1");
     if (!setting.offer().isEmpty()) {
@@ -45,7 +45,7 @@ final class Client implements AutoCloseable {
     if (!head.getFirst().startsWith("HTTP/1.1 101 ")) {
       throw new AssertionError(head.getFirst());
     }
-    return new PeerDeflate(Handshakes.field(head, "Sec-WebSocket-Extensions").orElse(""));
+    return Handshakes.field(head, "Sec-WebSocket-Extensions").orElse("");
   }
 
   /** Reads up to the empty line behind a response's fields: its other lines. */
@@ -62,7 +62,16 @@ final class Client implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    out.write(text.getBytes(ISO_8859_1));
+    send(text.getBytes(ISO_8859_1));
+  }
+
+  void send(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
+  /** Reads the next frame; empty at the connection's end. */
+  Optional<Frame> frame() throws IOException {
+    return Frame.read(in);
   }
 
   /** Sends a case's bytes up to an index, so cut, and reads all frames up to the connection's end. */
@@ -77,7 +86,7 @@ final class Client implements AutoCloseable {
     }
     List<Frame> frames = new ArrayList<>();
     Optional<Frame> next;
-    while ((next = Frame.read(in)).isPresent()) {
+    while ((next = frame()).isPresent()) {
       frames.add(next.get());
       arrived.release();
     }

@@ -1,7 +1,5 @@
 package dev.loomsocket.conformance;
 
-import dev.loomsocket.App;
-import dev.loomsocket.Loomsocket;
 import dev.loomsocket.RunningApp;
 import dev.loomsocket.conformance.Exchange.Chops;
 import java.util.List;
@@ -16,9 +14,7 @@ class ConformanceLoopbackTest {
 
   @BeforeAll
   static void start() {
-    App starting = Loomsocket.app().port(0);
-    Echoes.ALL.values().forEach(starting::endpoint);
-    app = starting.start();
+    app = Echoes.start();
   }
 
   @AfterAll
@@ -72,7 +68,7 @@ class ConformanceLoopbackTest {
   private static void converse(Exchange exchange, Setting setting, Chops chops, int until)
       throws Exception {
     try (Client client = new Client(app.port());
-        PeerDeflate deflate = client.open(setting)) {
+        PeerDeflate deflate = new PeerDeflate(client.open(setting))) {
       List<Frame> frames = client.converse(exchange, chops, until);
       exchange.check(frames, deflate, chops.name() + ", " + until + " bytes, " + setting.path());
     }

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -74,7 +74,7 @@ final class Content {
   private void word(String word) {
     if (word.equals("noise")) {
       byte[] noise = new byte[in.times()];
-      new Random(noise.length).nextBytes(noise);
+      new SplittableRandom(noise.length).nextBytes(noise);
       out.writeBytes(noise);
     } else if (word.equals("deflated")) {
       in.expect('(');
@@ -93,8 +93,9 @@ final class Content {
 
   private static byte[] times(byte[] bytes, int times) {
     byte[] all = new byte[Math.multiplyExact(bytes.length, times)];
-    for (int i = 0; i < times; i++) {
-      System.arraycopy(bytes, 0, all, i * bytes.length, bytes.length);
+    System.arraycopy(bytes, 0, all, 0, Math.min(bytes.length, all.length));
+    for (int done = bytes.length; done < all.length; done *= 2) {
+      System.arraycopy(all, 0, all, done, Math.min(done, all.length - done));
     }
     return all;
   }

@@ -107,9 +107,11 @@ final class Core implements AutoCloseable {
     return replies;
   }
 
-  /** All that it has sent. */
-  byte[] output() {
-    return out.toByteArray();
+  /** What it has sent since this was last asked. */
+  byte[] take() {
+    byte[] sent = out.toByteArray();
+    out.reset();
+    return sent;
   }
 
   /** Takes {@code bytes[from, to)} as the next segment. */

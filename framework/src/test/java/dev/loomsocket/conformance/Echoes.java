@@ -1,5 +1,8 @@
 package dev.loomsocket.conformance;
 
+import dev.loomsocket.App;
+import dev.loomsocket.Loomsocket;
+import dev.loomsocket.RunningApp;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Compression;
 import dev.loomsocket.websocket.OnMessage;
@@ -125,6 +128,13 @@ final class Echoes {
           "/closing", Closing.class,
           "/streamed/echo", StreamedEcho.class,
           "/streamed/context", StreamedContext.class);
+
+  /** Starts a server with all of them on a free port. */
+  static RunningApp start() {
+    App app = Loomsocket.app().port(0);
+    ALL.values().forEach(app::endpoint);
+    return app.start();
+  }
 
   /** The endpoint at a path, as it is annotated. */
   static WebSocketEndpoint at(String path) {

@@ -41,6 +41,13 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
         writer.out.toByteArray(), writer.frameEnds, writer.pauses, writer.failsAt);
   }
 
+  /** A message of a payload that is given as it is, masked; 0: in one frame, else in fragments. */
+  static byte[] message(int first, byte[] payload, int fragment) {
+    Writer writer = new Writer(new Cursor(""));
+    writer.message(first, payload.clone(), fragment, -1);
+    return writer.out.toByteArray();
+  }
+
   private static final class Writer {
     private final Cursor in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -95,7 +102,9 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
         key = Content.parse(in).bytes();
       } else if (in.take('(')) {
         int first = Opcodes.first(word, !more, compressed);
-        message(first, compressed, fragment);
+        Content.Parsed content = Content.parse(in);
+        byte[] payload = compressed ? Opcodes.compressed(content.bytes()) : content.bytes();
+        message(first, payload, fragment, content.failsAt());
       } else {
         byte[] raw = HexFormat.of().parseHex(word);
         for (int i = in.times(); i > 0; i--) {
@@ -104,22 +113,23 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
       }
     }
 
-    private void message(int first, boolean compressed, int fragment) {
-      Content.Parsed content = Content.parse(in);
-      byte[] payload = compressed ? Opcodes.compressed(content.bytes()) : content.bytes();
+    private void message(int first, byte[] payload, int fragment, int failing) {
       if (fragment == 0 || payload.length == 0) {
-        frame(first, payload, content.failsAt());
+        frame(first, payload, failing);
         return;
       }
       for (int at = 0; at < payload.length; at += fragment) {
         int end = Math.min(at + fragment, payload.length);
-        boolean last = end == payload.length;
-        int start = at == 0 ? first & 0x7f : 0;
-        int failing = content.failsAt() > at && content.failsAt() <= end ? content.failsAt() - at : -1;
-        frame((last ? 0x80 : 0) | start, Arrays.copyOfRange(payload, at, end), failing);
+        int fin = end == payload.length ? 0x80 : 0;
+        boolean failsHere = failing > at && failing <= end;
+        frame(
+            fin | (at == 0 ? first & 0x7f : 0),
+            Arrays.copyOfRange(payload, at, end),
+            failsHere ? failing - at : -1);
       }
     }
 
+    /** Masks the payload in place. */
     private void frame(int first, byte[] payload, int failing) {
       out.write(first);
       if (payload.length < 126) {
@@ -135,11 +145,10 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
       if (failing >= 0) {
         failsAt = out.size() + failing;
       }
-      byte[] masked = payload.clone();
-      for (int i = 0; i < masked.length; i++) {
-        masked[i] ^= key[i & 3];
+      for (int i = 0; i < payload.length; i++) {
+        payload[i] ^= key[i & 3];
       }
-      out.writeBytes(masked);
+      out.writeBytes(payload);
       frameEnds.add(out.size());
     }
   }

@@ -19,6 +19,12 @@ import java.util.Objects;
  * Row}.
  */
 final class Table {
+  /** Chapter 13, which has columns of its own. */
+  static final String PARAMETER_SETS = "13-parameter-sets.txt";
+
+  /** Chapter 14, likewise. */
+  static final String HANDSHAKES = "14-handshakes.txt";
+
   private static final List<String> FILES =
       List.of(
           "01-framing.txt",
