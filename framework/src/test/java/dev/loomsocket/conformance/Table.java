@@ -57,14 +57,18 @@ final class Table {
     return rows;
   }
 
-  /** From a chapter's number to its title, as its file says in its first line. */
+  /** From the numbers of the chapters with such rows to their titles: the first lines of the files. */
   static Map<Integer, String> chapters() {
     Map<Integer, String> chapters = new LinkedHashMap<>();
     for (String file : FILES) {
-      String title = read(file).lines().findFirst().orElseThrow().substring(1).strip();
-      chapters.put(Integer.parseInt(file.substring(0, 2)), title);
+      chapters.put(Integer.parseInt(file.substring(0, 2)), title(file));
     }
     return chapters;
+  }
+
+  /** A chapter's title. */
+  static String title(String file) {
+    return read(file).lines().findFirst().orElseThrow().substring(1).strip();
   }
 
   /** The lines of a file that are not only for people. */
