@@ -51,8 +51,7 @@ class ConformanceCoreTest {
     }
   }
 
-  private static void converse(Exchange exchange, Chops chops, boolean streams)
-      throws IOException {
+  private static void converse(Exchange exchange, Chops chops, boolean streams) throws IOException {
     String how = chops.name() + (streams ? ", streamed" : "");
     try (Core core = new Core(exchange.setting(), streams);
         PeerDeflate deflate = new PeerDeflate(core.answer())) {
@@ -67,7 +66,9 @@ class ConformanceCoreTest {
     }
   }
 
-  /** The connection fails where the row says, not earlier and not later; pauses have their answers. */
+  /**
+   * The connection fails where the row says, not earlier and not later; pauses have their answers.
+   */
   private static void checkOnTheWay(Exchange exchange, Core core, int at, String how) {
     int failsAt = exchange.script().failsAt();
     if (failsAt >= 0) {

@@ -64,18 +64,16 @@ class LiveSessionsTest {
       Member member = Member.of(rooms, "1");
       members.add(member);
       all.add(
-          Doing.start(
-              () -> {
-                go.await();
-                sessions.add(member.session());
-              }));
+          Doing.start(() -> {
+            go.await();
+            sessions.add(member.session());
+          }));
     }
     all.add(
-        Doing.start(
-            () -> {
-              go.await();
-              sessions.closeAll();
-            }));
+        Doing.start(() -> {
+          go.await();
+          sessions.closeAll();
+        }));
     go.countDown();
     for (Doing each : all) {
       each.await();

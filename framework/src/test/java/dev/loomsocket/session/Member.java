@@ -19,8 +19,8 @@ record Member(LiveSession session, Peer peer) {
     Outbox outbox = new Outbox(peer.transport(), POOL, settings, null, owner);
     Facilities shared =
         new Facilities(new LiveSessions(), rooms, POOL, (session, payload) -> payload);
-    OpeningRequest request = Served.request(Map.of("a", List.of("1", "2")));
+    OpeningTarget target = Served.request(Map.of("a", List.of("1", "2"))).target();
     return new Member(
-        new LiveSession(id, request, Optional.empty(), Optional.of("v1"), outbox, shared), peer);
+        new LiveSession(id, target, Optional.empty(), Optional.of("v1"), outbox, shared), peer);
   }
 }

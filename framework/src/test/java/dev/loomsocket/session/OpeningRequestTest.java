@@ -17,13 +17,15 @@ class OpeningRequestTest {
 
   private final OpeningRequest request =
       new OpeningRequest(
+          new OpeningTarget(
+              "/chat/lobby",
+              Map.of("room", "lobby"),
+              () -> Map.of("name", List.of("Ann", "Bob")),
+              InetSocketAddress.createUnresolved("peer.test", 1)),
           "/chat/lobby",
-          Map.of("room", "lobby"),
-          Map.of("name", List.of("Ann", "Bob")),
           name -> HEADERS.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()),
           name -> Optional.of(name + "-value"),
-          List.of("v2"),
-          InetSocketAddress.createUnresolved("peer.test", 1));
+          List.of("v2"));
 
   @Test
   void aPathParameterIsThatOfTheEndpoint() {

@@ -144,7 +144,9 @@ class RoomsTest {
     Session foreign =
         (Session)
             Proxy.newProxyInstance(
-                Session.class.getClassLoader(), new Class<?>[] {Session.class}, (of, method, with) -> "x");
+                Session.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (of, method, with) -> "x");
     assertThrows(IllegalArgumentException.class, () -> hall.join(foreign));
     assertThrows(IllegalArgumentException.class, () -> hall.leave(foreign));
   }

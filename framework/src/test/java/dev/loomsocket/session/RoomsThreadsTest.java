@@ -55,16 +55,15 @@ class RoomsThreadsTest {
     AtomicBoolean over = new AtomicBoolean();
     List<Member> guests = Collections.synchronizedList(new ArrayList<>());
     Doing visiting =
-        Doing.start(
-            () -> {
-              for (int i = 0; i < 300 && !over.get(); i++) {
-                Member guest = Member.of(rooms, "guest");
-                guests.add(guest);
-                hall.join(guest.session());
-                Thread.yield();
-                hall.leave(guest.session());
-              }
-            });
+        Doing.start(() -> {
+          for (int i = 0; i < 300 && !over.get(); i++) {
+            Member guest = Member.of(rooms, "guest");
+            guests.add(guest);
+            hall.join(guest.session());
+            Thread.yield();
+            hall.leave(guest.session());
+          }
+        });
     awaitAll(senders());
     over.set(true);
     visiting.await();
@@ -82,13 +81,12 @@ class RoomsThreadsTest {
     for (int i = 0; i < SENDERS; i++) {
       Random random = new Random(i);
       all.add(
-          Doing.start(
-              () -> {
-                for (int n = 0; n < 2_000; n++) {
-                  int which = random.nextInt(members.length());
-                  act(random, members.updateAndGet(which, this::openOne));
-                }
-              }));
+          Doing.start(() -> {
+            for (int n = 0; n < 2_000; n++) {
+              int which = random.nextInt(members.length());
+              act(random, members.updateAndGet(which, this::openOne));
+            }
+          }));
     }
     awaitAll(all);
     for (int i = 0; i < members.length(); i++) {
@@ -133,12 +131,11 @@ class RoomsThreadsTest {
     for (int i = 0; i < SENDERS; i++) {
       int sender = i;
       all.add(
-          Doing.start(
-              () -> {
-                for (int n = 0; n < EACH; n++) {
-                  hall.send(sender + ":" + n);
-                }
-              }));
+          Doing.start(() -> {
+            for (int n = 0; n < EACH; n++) {
+              hall.send(sender + ":" + n);
+            }
+          }));
     }
     return all;
   }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Hundreds of real connections that talk in one room, are closed by others, and end in every way that there is, all at
- * once. Each must be told of its end once, and nothing may be left.
+ * Hundreds of real connections that talk in one room, are closed by others, and end in every way
+ * that there is, all at once. Each must be told of its end once, and nothing may be left.
  */
 @Timeout(120)
 class WebSocketServiceStressTest {
@@ -108,12 +108,11 @@ class WebSocketServiceStressTest {
       for (int i = 0; i < CLIENTS; i++) {
         Random random = new Random(i);
         clients.add(
-            Doing.start(
-                () -> {
-                  for (int life = 0; life < LIVES; life++) {
-                    live(loopback.dial(), random);
-                  }
-                }));
+            Doing.start(() -> {
+              for (int life = 0; life < LIVES; life++) {
+                live(loopback.dial(), random);
+              }
+            }));
       }
       List<Doing> served = new ArrayList<>();
       for (int i = 0; i < CLIENTS * LIVES; i++) {
@@ -138,7 +137,9 @@ class WebSocketServiceStressTest {
         () -> {
           ReadBuffer in = new ReadBuffer(transport, pool);
           try {
-            service.open(Served.request(Map.of())).run(transport, in, Optional.empty(), Optional.empty());
+            service
+                .open(Served.request(Map.of()))
+                .run(transport, in, Optional.empty(), Optional.empty());
             served.complete(null);
           } catch (Throwable failure) {
             served.completeExceptionally(failure);
@@ -146,7 +147,8 @@ class WebSocketServiceStressTest {
             in.release();
             transport.close();
           }
-        });
+        },
+        () -> served.completeExceptionally(new AssertionError("no thread")));
     return Doing.start(served::get);
   }
 
@@ -171,7 +173,8 @@ class WebSocketServiceStressTest {
         case 2 -> out.write(Frames.text("fail"));
         case 3 -> out.write(Frames.hex("ff ff"));
         case 4 -> socket.shutdownOutput();
-        case 5 -> out.write(Frames.join(Frames.text("close"), Frames.close(4001), Frames.text("late")));
+        case 5 ->
+            out.write(Frames.join(Frames.text("close"), Frames.close(4001), Frames.text("late")));
         case 6 -> {
           socket.setSoLinger(true, 0);
           return; // reset
