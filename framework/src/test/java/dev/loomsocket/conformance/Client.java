@@ -74,7 +74,9 @@ final class Client implements AutoCloseable {
     return Frame.read(in);
   }
 
-  /** Sends a case's bytes up to an index, so cut, and reads all frames up to the connection's end. */
+  /**
+   * Sends a case's bytes up to an index, so cut, and reads all frames up to the connection's end.
+   */
   List<Frame> converse(Exchange exchange, Chops chops, int until) throws Exception {
     Semaphore arrived = new Semaphore(0);
     boolean mustRead = until > SENT_WITHOUT_READING || !exchange.script().pauses().isEmpty();

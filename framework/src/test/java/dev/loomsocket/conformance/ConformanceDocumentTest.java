@@ -26,8 +26,7 @@ class ConformanceDocumentTest {
     while (document.get(to).startsWith("|")) {
       to++;
     }
-    assertEquals(
-        String.join("\n", counts()), String.join("\n", document.subList(from, to)));
+    assertEquals(String.join("\n", counts()), String.join("\n", document.subList(from, to)));
   }
 
   private static List<String> counts() {
@@ -35,12 +34,11 @@ class ConformanceDocumentTest {
     List<Row> rows = Table.rows();
     int[] sum = new int[2];
     Table.chapters()
-        .forEach(
-            (chapter, title) -> {
-              List<Row> own = rows.stream().filter(row -> row.chapter() == chapter).toList();
-              int cases = own.stream().mapToInt(Row::size).sum();
-              lines.add(line(chapter + "", title, own.size(), cases, sum));
-            });
+        .forEach((chapter, title) -> {
+          List<Row> own = rows.stream().filter(row -> row.chapter() == chapter).toList();
+          int cases = own.stream().mapToInt(Row::size).sum();
+          lines.add(line(chapter + "", title, own.size(), cases, sum));
+        });
     List<ParameterSet> sets = ParameterSet.all();
     int cases = (int) sets.stream().flatMap(ParameterSet::cases).count();
     lines.add(line("13", Table.title(Table.PARAMETER_SETS), sets.size(), cases, sum));

@@ -34,7 +34,12 @@ class ConformanceHandshakeTest {
 
   /** A row of the chapter. */
   record Row(
-      String id, String what, List<String> changes, int status, List<String> fields, boolean ofHttp) {
+      String id,
+      String what,
+      List<String> changes,
+      int status,
+      List<String> fields,
+      boolean ofHttp) {
     static Row of(String line) {
       String[] cells = Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
       boolean ofHttp = cells[1].endsWith(" *");

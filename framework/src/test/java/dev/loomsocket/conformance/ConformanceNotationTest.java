@@ -44,7 +44,12 @@ class ConformanceNotationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"125, fd, 0", "126, fe 00 7e, 2", "65535, fe ff ff, 2", "65536, ff 00 00 00 00 00 01 00 00, 8"})
+  @CsvSource({
+    "125, fd, 0",
+    "126, fe 00 7e, 2",
+    "65535, fe ff ff, 2",
+    "65536, ff 00 00 00 00 00 01 00 00, 8"
+  })
   void lengthsAreInTheirShortestForm(int size, String length, int more) {
     byte[] frame = Script.parse("mask(00*4) binary(07*" + size + ")").bytes();
     assertEquals("82 " + length, HEX.formatHex(frame, 0, 2 + more));
@@ -87,7 +92,13 @@ class ConformanceNotationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"81 85 00 00 00 00", "82 7e 00 7d", "82 7f 00 00 00 00 00 00 ff ff", "81 02 61", "81"})
+  @CsvSource({
+    "81 85 00 00 00 00",
+    "82 7e 00 7d",
+    "82 7f 00 00 00 00 00 00 ff ff",
+    "81 02 61",
+    "81"
+  })
   void whatNoServerMaySendIsNoticed(String bytes) {
     byte[] wrong = HEX.parseHex(bytes);
     assertThrows(AssertionError.class, () -> Frame.read(new ByteArrayInputStream(wrong)));

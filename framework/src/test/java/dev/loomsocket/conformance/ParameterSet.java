@@ -35,7 +35,8 @@ record ParameterSet(String id, String what, Setting setting, String answer, int 
   private static ParameterSet of(String line) {
     String[] cells = Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
     int fragment = cells[5].isEmpty() ? 0 : Integer.parseInt(cells[5]);
-    return new ParameterSet(cells[0], cells[1], new Setting(cells[2], cells[3]), cells[4], fragment);
+    return new ParameterSet(
+        cells[0], cells[1], new Setting(cells[2], cells[3]), cells[4], fragment);
   }
 
   Stream<Case> cases() {

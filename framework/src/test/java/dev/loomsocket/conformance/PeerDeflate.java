@@ -32,7 +32,9 @@ final class PeerDeflate implements AutoCloseable {
   static int windowBits(String answer, String side) {
     String name = side + "_max_window_bits=";
     int at = answer.indexOf(name);
-    return at < 0 ? 15 : Integer.parseInt(answer.substring(at + name.length()).split(";")[0].strip());
+    return at < 0
+        ? 15
+        : Integer.parseInt(answer.substring(at + name.length()).split(";")[0].strip());
   }
 
   byte[] deflate(byte[] message) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param sent in the notation of {@link Script}
  * @param chops how the bytes are cut: {@code whole}, {@code frames}, or pieces of so many bytes;
  *     {@code /2}: whole, but the message is in fragments of two bytes; several ways are tried one
- *     after the other; {@code once}: whole, and so large that the ordinary build does it once over a
- *     socket and once through the core
+ *     after the other; {@code once}: whole, and so large that the ordinary build does it once over
+ *     a socket and once through the core
  * @param comesBack in the same notation, as {@link Opcodes#replies} reads it
  * @param end {@code open}: the connection is as good as before; {@code closed}: the last frame that
  *     comes back is a Close and the end; {@code fails 1002}: a Close with that code and the end
@@ -93,10 +93,9 @@ record Row(
   private static IntStream numbers(String set) {
     return Arrays.stream(set.split(","))
         .map(part -> part.split("\\.\\."))
-        .flatMapToInt(
-            ends ->
-                IntStream.rangeClosed(
-                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])));
+        .flatMapToInt(ends ->
+            IntStream.rangeClosed(
+                Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])));
   }
 
   private String inFragments(String way) {

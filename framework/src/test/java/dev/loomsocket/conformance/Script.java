@@ -29,7 +29,9 @@ import java.util.List;
  * @param failsAt how many bytes prove that the connection must fail; −1 if none do
  */
 record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int failsAt) {
-  /** In front of the byte with this index, so many frames have come back, counted from the start. */
+  /**
+   * In front of the byte with this index, so many frames have come back, counted from the start.
+   */
   record Pause(int at, int replies) {}
 
   static Script parse(String notation) {
@@ -37,8 +39,7 @@ record Script(byte[] bytes, List<Integer> frameEnds, List<Pause> pauses, int fai
     while (!writer.in.isAtEnd()) {
       writer.item();
     }
-    return new Script(
-        writer.out.toByteArray(), writer.frameEnds, writer.pauses, writer.failsAt);
+    return new Script(writer.out.toByteArray(), writer.frameEnds, writer.pauses, writer.failsAt);
   }
 
   /** A message of a payload that is given as it is, masked; 0: in one frame, else in fragments. */

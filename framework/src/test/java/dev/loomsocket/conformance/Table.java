@@ -57,7 +57,9 @@ final class Table {
     return rows;
   }
 
-  /** From the numbers of the chapters with such rows to their titles: the first lines of the files. */
+  /**
+   * From the numbers of the chapters with such rows to their titles: the first lines of the files.
+   */
   static Map<Integer, String> chapters() {
     Map<Integer, String> chapters = new LinkedHashMap<>();
     for (String file : FILES) {
