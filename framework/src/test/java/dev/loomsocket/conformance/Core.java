@@ -45,6 +45,7 @@ final class Core implements AutoCloseable {
   private final MessageAssembler assembler;
   private final @Nullable MessageStream stream;
   private final ByteArrayOutputStream streamed = new ByteArrayOutputStream();
+  private final byte[] some = new byte[1000];
   private final CloseAutomaton closing = new CloseAutomaton();
 
   private byte[] in = new byte[64];
@@ -197,7 +198,6 @@ final class Core implements AutoCloseable {
   private boolean payload(MessageStream source) {
     int n = unmask();
     source.feed(in, pos, pos + n);
-    byte[] some = new byte[1000];
     for (int count = -1; count != 0; ) {
       count = source.read(some, 0, some.length);
       streamed.write(some, 0, count);

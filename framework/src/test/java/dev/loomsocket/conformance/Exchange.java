@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * One case: a client's bytes on a new WebSocket, and the frames that must come back before its end.
  */
 record Exchange(String name, Setting setting, Script script, List<Reply> replies) {
-  private static final int BYTES_TO_DRIBBLE = 70_000;
+  private static final int BYTES_TO_DRIBBLE = Effort.isFull() ? 70_000 : 4_096;
   private static final int BYTES_WITH_EVERY_CUT = 160;
 
   /** The bytes that prove the connection broken, if any, else all of them. */
