@@ -167,7 +167,7 @@ class JsonMethodsTest {
     assertEquals("text hello", mixed.text("hello"));
     assertEquals("text {\"text\":\"hi\"}", mixed.text("{\"text\":\"hi\"}"));
     assertEquals(
-        "bad-json: the JSON does not have the expected form (line 1, column 23)",
+        "bad-json: the JSON does not have the expected form at \"text\" (line 1, column 23)",
         refusal(mixed, "{\"type\":\"line\",\"text\":{}}"));
   }
 
