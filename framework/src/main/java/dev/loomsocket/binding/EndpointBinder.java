@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class EndpointBinder {
   /** The handlers; whether they are complete, the problems tell. */
   Handlers handlers() {
     List<Method> foreign = ForeignAnnotations.report(endpoint.type(), endpoint.problems());
+    if (endpoint.methods().isEmpty() && foreign.isEmpty()) {
+      addIdle();
+    }
     MethodBinder binder = new MethodBinder(endpoint);
     for (Method method : endpoint.methods()) {
       if (!foreign.contains(method)) {
@@ -49,6 +53,20 @@ final class EndpointBinder {
         receiver(message("pongs", Pong.class)),
         event(HandlerKind.CLOSE),
         errors());
+  }
+
+  private void addIdle() {
+    endpoint
+        .problems()
+        .add(
+            endpoint.type().getName(),
+            "it has no handler method: it would accept connections and do nothing with them",
+            "at least one method with "
+                + Arrays.stream(HandlerKind.values())
+                    .map(HandlerKind::toString)
+                    .collect(Collectors.joining(", ")),
+            "write the annotations of dev.loomsocket.websocket on its methods, or remove"
+                + " @WebSocketEndpoint");
   }
 
   private Receiver event(HandlerKind kind) {

@@ -275,6 +275,26 @@ class JsonMethodsTest {
   }
 
   @WebSocketEndpoint("/a")
+  private static class OfAnotherJackson {
+    @OnMessage
+    void node(com.fasterxml.jackson.databind.JsonNode node) {}
+  }
+
+  @Test
+  void theNodeOfJackson2IsReportedWithTheRightImport() {
+    assertEquals(
+        List.of(
+            problem(
+                OfAnotherJackson.class,
+                ".node(JsonNode)",
+                "the message is com.fasterxml.jackson.databind.JsonNode, which is of Jackson 2;"
+                    + " Loomsocket has Jackson 3",
+                "the types of Jackson 3, in tools.jackson.databind",
+                "import tools.jackson.databind.JsonNode instead")),
+        problems(OfAnotherJackson.class));
+  }
+
+  @WebSocketEndpoint("/a")
   private static class Typeless {
     @OnMessage
     void line(Line line) {}
