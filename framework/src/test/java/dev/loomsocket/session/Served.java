@@ -79,6 +79,7 @@ final class Served {
             WebSocketService.Opening opening;
             try {
               opening = served.service.open(request(Map.of()));
+              opening.handshake();
             } catch (Throwable refused) {
               throw new AssertionError(refused);
             }

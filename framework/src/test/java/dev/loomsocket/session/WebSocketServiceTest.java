@@ -256,7 +256,7 @@ class WebSocketServiceTest {
     HttpException refused =
         assertThrows(
             HttpException.class,
-            () -> served.service().open(Served.request(Map.of("key", List.of("1")))));
+            () -> served.service().open(Served.request(Map.of("key", List.of("1")))).handshake());
     assertEquals(401, refused.status());
   }
 
