@@ -125,13 +125,16 @@ final class Configuration {
    */
   List<String> misspelt() {
     List<String> problems = new ArrayList<>();
-    sorted(arguments.keySet(), "")
-        .forEach(name -> check(name, "--" + name, false, problems));
+    sorted(arguments.keySet(), "").forEach(name -> check(name, "--" + name, false, problems));
     sorted(properties.keySet(), PREFIX)
         .forEach(name -> check(name, "-D" + PREFIX + name, true, problems));
     sorted(environment.keySet(), VARIABLE_PREFIX)
-        .forEach(name -> check(
-            name.toLowerCase(Locale.ROOT).replace('_', '-'), VARIABLE_PREFIX + name, false, problems));
+        .forEach(name ->
+            check(
+                name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                VARIABLE_PREFIX + name,
+                false,
+                problems));
     sorted(file.stringPropertyNames(), PREFIX)
         .forEach(name -> check(name, PREFIX + name + IN_FILE, true, problems));
     return problems;

@@ -48,20 +48,23 @@ enum Setting {
   static List<String> help() {
     StringBuilder help = new StringBuilder("Settings of the server and what holds without them:\n");
     for (Setting setting : values()) {
-      help.append("  %-26s  %s\n".formatted("--" + setting + "=" + setting.standard, setting.meaning));
+      help.append(
+          "  %-26s  %s\n".formatted("--" + setting + "=" + setting.standard, setting.meaning));
     }
     help.append(
         """
         Sizes are bytes, or have a unit: KiB, MiB, GiB. Times are seconds, or have one: ms, s, m, h.
         Instead of --port=9000 there may be -Dloomsocket.port=9000 for java, LOOMSOCKET_PORT=9000 in the
-        environment, or loomsocket.port=9000 in application.properties on the class path.""");
+        environment, or loomsocket.port=9000 in application.properties on the class path.\
+        """);
     return help.toString().lines().toList();
   }
 
   /** The setting that this name, which is none, was most likely meant to be. */
   static Optional<Setting> near(String name) {
     String letters = letters(name);
-    return Arrays.stream(values()).filter(setting -> isNear(letters, letters(setting.toString())))
+    return Arrays.stream(values())
+        .filter(setting -> isNear(letters, letters(setting.toString())))
         .findFirst();
   }
 
@@ -90,8 +93,7 @@ enum Setting {
         }
         int wrong = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         cost[i][j] =
-            Math.min(
-                cost[i - 1][j - 1] + wrong, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+            Math.min(cost[i - 1][j - 1] + wrong, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

@@ -40,7 +40,10 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
         r.read(Setting.PORT, 8080, PORTS, Settings::port),
         new ServerSettings(
             r.read(
-                Setting.MAX_CONNECTIONS, FileDescriptors.forConnections(), "1 or more", Settings::count),
+                Setting.MAX_CONNECTIONS,
+                FileDescriptors.forConnections(),
+                "1 or more",
+                Settings::count),
             r.size(Setting.MAX_BODY_SIZE, server.maxBodySize()),
             r.time(Setting.HEAD_TIMEOUT, server.headTimeout()),
             r.time(Setting.KEEP_ALIVE, server.keepAlive()),

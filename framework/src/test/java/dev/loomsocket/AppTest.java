@@ -7,21 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.Response;
-import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.scanned.Main;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -196,8 +191,7 @@ class AppTest {
   void anAddressThatIsUnknownOrNotOursIsOneLine() {
     StartupException unknown = refused(Loomsocket.app("--host=no.such.host.invalid").port(0));
     assertEquals(
-        List.of(
-            "The address no.such.host.invalid is unknown: choose another one with --host."),
+        List.of("The address no.such.host.invalid is unknown: choose another one with --host."),
         unknown.problems());
     StartupException foreign = refused(Loomsocket.app().host("192.0.2.1").port(0)); // RFC 5737
     assertEquals(1, foreign.problems().size());
@@ -211,57 +205,6 @@ class AppTest {
                 "): choose another port in app.port(0), or another address in"
                     + " app.host(\"192.0.2.1\")."),
         foreign.getMessage());
-  }
-
-  /** This test's own package has no endpoint that is found by a scan of it. */
-  private static App nothingFound() {
-    return Loomsocket.app().scan(dev.loomsocket.scanned.nothing.Nobody.class).port(0);
-  }
-
-  @Test
-  void whoAsksForEndpointsAndServesNothingAtAllIsTold() {
-    assertEquals(
-        List.of(
-            "There is nothing to serve: no endpoint in dev.loomsocket.scanned.nothing and below"
-                + " (Loomsocket.run looks in the package of its caller, app.scan in that of its"
-                + " class), no route, and no files under /public on the class path."),
-        refused(nothingFound().withoutPublicFiles()).problems());
-  }
-
-  @Test
-  void aRouteOrAFileIsSomethingToServe(@TempDir Path directory) {
-    nothingFound().withoutPublicFiles().get("/", OK).start().close();
-    nothingFound().withoutPublicFiles().files(StaticFiles.fromDirectory(directory)).start().close();
-    nothingFound().start().close(); // there is /public among the resources of these tests
-  }
-
-  @Test
-  void publicFilesAreServedBehindOthersUnlessTheyAreSwitchedOff(@TempDir Path directory)
-      throws IOException {
-    App both = Loomsocket.app().files(StaticFiles.fromDirectory(directory)).port(0);
-    App own =
-        Loomsocket.app().files(StaticFiles.fromDirectory(directory)).withoutPublicFiles().port(0);
-    assertEquals(200, status(both));
-    assertEquals(404, status(own));
-    Files.writeString(directory.resolve("index.html"), "mine");
-    assertEquals(200, status(own));
-  }
-
-  private static int status(App app) {
-    try (RunningApp running = app.start();
-        RawClient client = RawClient.connect(running.port())) {
-      client.send(RawClient.request("GET / HTTP/1.1", "Host: localhost"));
-      return client.answer().status();
-    }
-  }
-
-  @Test
-  void aDirectoryThatIsNotThereIsInTheReport(@TempDir Path directory) {
-    Path none = directory.resolve("none");
-    StaticFiles files = StaticFiles.fromDirectory(none);
-    assertEquals(
-        List.of("There is no directory " + none + ": create it, or name another one."),
-        refused(Loomsocket.app().files(files).get("/x/{rest*}", files).port(0)).problems());
   }
 
   @Test

@@ -45,7 +45,12 @@ class BannerTest {
   @Test
   void whereNoEndpointWasFoundItSaysWhereItLooked() {
     try (RunningApp app =
-        Loomsocket.app().scan(Nobody.class).withoutPublicFiles().get("/", request -> Response.status(204)).port(0).start()) {
+        Loomsocket.app()
+            .scan(Nobody.class)
+            .withoutPublicFiles()
+            .get("/", request -> Response.status(204))
+            .port(0)
+            .start()) {
       assertEquals(
           List.of(
               "  GET        /",

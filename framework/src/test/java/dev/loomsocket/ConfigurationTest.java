@@ -60,7 +60,8 @@ class ConfigurationTest {
             property == null ? Map.of() : Map.of("loomsocket.port", property),
             environment,
             Map.of("loomsocket.port", file));
-    assertEquals(new Configuration.Value(value, source), configuration.value(Setting.PORT).orElseThrow());
+    assertEquals(
+        new Configuration.Value(value, source), configuration.value(Setting.PORT).orElseThrow());
   }
 
   private static void put(Map<String, String> map, String name, String value) {
@@ -71,7 +72,8 @@ class ConfigurationTest {
 
   @Test
   void whatNobodySetsIsAbsent() {
-    assertTrue(configuration(List.of(), Map.of(), Map.of(), Map.of()).value(Setting.PORT).isEmpty());
+    assertTrue(
+        configuration(List.of(), Map.of(), Map.of(), Map.of()).value(Setting.PORT).isEmpty());
   }
 
   @Test

@@ -110,8 +110,7 @@ class FailuresTest {
   void aHandlerThatReturnsNullIsSaidToReturnIt() {
     try (Warnings warnings = Warnings.take()) {
       assertEquals(500, statusOf("GET /null HTTP/1.1", "Host: localhost"));
-      assertEquals(
-          List.of("the handler of GET /null returned null null"), warnings.messages());
+      assertEquals(List.of("the handler of GET /null returned null null"), warnings.messages());
     }
   }
 

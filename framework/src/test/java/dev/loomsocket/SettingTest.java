@@ -40,7 +40,8 @@ class SettingTest {
       String start = "  --" + setting + "=" + setting.standard() + " ";
       assertEquals(1, help.stream().filter(line -> line.startsWith(start)).count(), start);
     }
-    assertTrue(help.contains("  --port=8080                 the port to listen on; 0 takes a free one"));
+    assertTrue(
+        help.contains("  --port=8080                 the port to listen on; 0 takes a free one"));
     assertTrue(help.stream().allMatch(line -> line.length() <= 100));
   }
 }

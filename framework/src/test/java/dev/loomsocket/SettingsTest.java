@@ -21,8 +21,7 @@ class SettingsTest {
 
   private Settings settings(String... arguments) {
     return Settings.of(
-        new Configuration(List.of(arguments), Map.of(), Map.of(), new Properties()),
-        problems);
+        new Configuration(List.of(arguments), Map.of(), Map.of(), new Properties()), problems);
   }
 
   @Test

@@ -23,8 +23,7 @@ final class ForeignAnnotations {
 
   /** What their endpoint classes have. */
   static final List<String> ENDPOINTS =
-      List.of(
-          "jakarta.websocket.server.ServerEndpoint", "javax.websocket.server.ServerEndpoint");
+      List.of("jakarta.websocket.server.ServerEndpoint", "javax.websocket.server.ServerEndpoint");
 
   private ForeignAnnotations() {}
 

@@ -133,7 +133,10 @@ final class JsonMethods {
           method,
           "the message is " + raw.getName() + ", which is of Jackson 2; Loomsocket has Jackson 3",
           "the types of Jackson 3, in " + JACKSON + "databind",
-          "import " + JACKSON + raw.getName().substring("com.fasterxml.jackson.".length()) + " instead");
+          "import "
+              + JACKSON
+              + raw.getName().substring("com.fasterxml.jackson.".length())
+              + " instead");
       return false;
     }
     if (!isOpenAbstract(raw) || isOfLibrary(raw) || isMappedByAnnotations(raw)) {

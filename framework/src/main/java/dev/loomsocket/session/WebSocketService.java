@@ -78,8 +78,8 @@ public final class WebSocketService {
     }
 
     /**
-     * Serves the connection, whose handshake was accepted and whose 101 has been sent, from {@code @OnOpen} to {@code @OnClose};
-     * blocks until its end.
+     * Serves the connection, whose handshake was accepted and whose 101 has been sent, from
+     * {@code @OnOpen} to {@code @OnClose}; blocks until its end.
      *
      * @param deflate what was agreed on for permessage-deflate, if anything
      */
