@@ -5,7 +5,7 @@
 module dev.loomsocket {
   requires io.github.classgraph;
   requires tools.jackson.databind;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.loomsocket;
   exports dev.loomsocket.http;

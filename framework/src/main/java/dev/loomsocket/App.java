@@ -40,6 +40,7 @@ public final class App {
   @Nullable ClassLoader loader;
   @Nullable String host;
   @Nullable Integer port;
+  boolean publicFiles = true;
   TrafficRedactor redactor = (session, payload) -> payload;
 
   App(String... arguments) {
@@ -111,11 +112,20 @@ public final class App {
   record Route(String method, String path, HttpHandler handler) {}
 
   /**
-   * Serves files where no route matches; of several the first that has the file. Without any call
-   * the files under {@code /public} on the class path are served.
+   * Serves files where no route matches; of several the first that has the file, and behind them
+   * the files under {@code /public} on the class path.
    */
   public App files(StaticFiles files) {
     this.files.add(files);
+    return this;
+  }
+
+  /**
+   * Does not serve the files under {@code /public} on the class path, which are there for everybody
+   * otherwise, those in the archives of libraries too.
+   */
+  public App withoutPublicFiles() {
+    publicFiles = false;
     return this;
   }
 
@@ -153,16 +163,23 @@ public final class App {
    */
   public RunningApp start() {
     RunningApp app = new Launch(this).run();
-    app.banner().forEach(line -> LOG.log(Level.INFO, line));
+    for (String line : app.banner()) { // a lambda's name would be the label of each line
+      LOG.log(Level.INFO, line);
+    }
     return app;
   }
 
   /**
    * Starts the application, prints what it serves and where, and blocks until the process is told
    * to stop (Ctrl-C, {@code kill}). When it cannot start, prints what is to be mended and ends the
-   * process with status 1.
+   * process with status 1. With {@code --help} among the arguments it prints the settings instead
+   * and ends the process with status 0.
    */
   public void run() {
+    if (List.of(arguments).contains("--help")) {
+      Setting.help().forEach(System.out::println);
+      System.exit(0);
+    }
     RunningApp app;
     try {
       app = new Launch(this).run();
@@ -171,7 +188,12 @@ public final class App {
       System.exit(1);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "loomsocket-stop"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "loomsocket-stop"));
+    } catch (IllegalStateException stoppedWhileStarting) {
+      app.close();
+      return;
+    }
     app.banner().forEach(System.out::println);
     try {
       app.await();

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Configuration {
   private static final String PREFIX = "loomsocket.";
+  private static final String VARIABLE_PREFIX = "LOOMSOCKET_";
+  private static final String IN_FILE = " in application.properties";
 
   private final Map<String, String> arguments;
-  private final UnaryOperator<@Nullable String> properties;
-  private final UnaryOperator<@Nullable String> environment;
+  private final Map<String, String> properties;
+  private final Map<String, String> environment;
   private final Properties file;
 
   /** A value and what a person has to change to change it. */
@@ -32,8 +35,8 @@ final class Configuration {
 
   Configuration(
       List<String> arguments,
-      UnaryOperator<@Nullable String> properties,
-      UnaryOperator<@Nullable String> environment,
+      Map<String, String> properties,
+      Map<String, String> environment,
       Properties file) {
     this.arguments = options(arguments);
     this.properties = properties;
@@ -47,7 +50,18 @@ final class Configuration {
    */
   static Configuration of(String[] arguments, List<String> problems) {
     return new Configuration(
-        List.of(arguments), System::getProperty, System::getenv, applicationProperties(problems));
+        List.of(arguments),
+        strings(System.getProperties()),
+        System.getenv(),
+        applicationProperties(problems));
+  }
+
+  private static Map<String, String> strings(Properties properties) {
+    Map<String, String> strings = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> strings.put(name, properties.getProperty(name, "")));
+    return strings;
   }
 
   /** {@code --name=value} and {@code --name value}; everything else is the application's own. */
@@ -84,23 +98,65 @@ final class Configuration {
     return properties;
   }
 
-  /** The value of a setting, such as {@code max-queue-size}. */
-  Optional<Value> value(String name) {
+  /** The value of a setting and where it comes from. */
+  Optional<Value> value(Setting setting) {
+    String name = setting.toString();
     List<Value> candidates = new ArrayList<>();
     add(candidates, arguments.get(name), "--" + name);
-    add(candidates, properties.apply(PREFIX + name), "-D" + PREFIX + name);
-    String variable = (PREFIX + name).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    add(candidates, environment.apply(variable), variable);
-    if (name.equals("port")) {
-      add(candidates, environment.apply("PORT"), "PORT"); // what hosting platforms set
+    add(candidates, properties.get(PREFIX + name), "-D" + PREFIX + name);
+    String variable = VARIABLE_PREFIX + setting.name();
+    add(candidates, environment.get(variable), variable);
+    if (setting == Setting.PORT) {
+      add(candidates, environment.get("PORT"), "PORT"); // what hosting platforms set
     }
-    add(candidates, file.getProperty(PREFIX + name), PREFIX + name + " in application.properties");
+    add(candidates, file.getProperty(PREFIX + name), PREFIX + name + IN_FILE);
     return candidates.stream().findFirst();
   }
 
   private static void add(List<Value> values, @Nullable String text, String source) {
     if (text != null) {
       values.add(new Value(text.strip(), source));
+    }
+  }
+
+  /**
+   * A problem for each name that must be a setting and is none. All names under {@code loomsocket.}
+   * must; an argument or a variable only if it is near one: the others belong to the application.
+   */
+  List<String> misspelt() {
+    List<String> problems = new ArrayList<>();
+    sorted(arguments.keySet(), "").forEach(name -> check(name, "--" + name, false, problems));
+    sorted(properties.keySet(), PREFIX)
+        .forEach(name -> check(name, "-D" + PREFIX + name, true, problems));
+    sorted(environment.keySet(), VARIABLE_PREFIX)
+        .forEach(name ->
+            check(
+                name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                VARIABLE_PREFIX + name,
+                false,
+                problems));
+    sorted(file.stringPropertyNames(), PREFIX)
+        .forEach(name -> check(name, PREFIX + name + IN_FILE, true, problems));
+    return problems;
+  }
+
+  private static List<String> sorted(Set<String> names, String prefix) {
+    return names.stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .sorted()
+        .toList();
+  }
+
+  private static void check(String name, String source, boolean ours, List<String> problems) {
+    if (Setting.isKnown(name)) {
+      return;
+    }
+    Optional<Setting> near = Setting.near(name);
+    if (near.isPresent()) {
+      problems.add("There is no setting " + source + ": did you mean " + near.get() + "?");
+    } else if (ours) {
+      problems.add("There is no setting " + source + ": --help lists them all.");
     }
   }
 }

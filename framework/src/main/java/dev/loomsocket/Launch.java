@@ -14,13 +14,13 @@ import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.Rooms;
 import dev.loomsocket.session.WebSocketService;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One start of an {@link App}: it makes the application run, or gathers everything that is to be
@@ -31,12 +31,14 @@ final class Launch {
 
   private final App app;
   private final List<String> problems;
+  private final Configuration configuration;
   private final LiveSessions sessions = new LiveSessions();
   private final BufferPool pool = new BufferPool(POOLED_BUFFERS);
 
   Launch(App app) {
     this.app = app;
     this.problems = new ArrayList<>(app.problems);
+    this.configuration = Configuration.of(app.arguments, problems);
   }
 
   /**
@@ -49,20 +51,24 @@ final class Launch {
     Settings settings = settings();
     List<Endpoint> endpoints = endpoints();
     Site site = site(settings, endpoints);
+    checkFiles();
+    if (problems.isEmpty() && servesNothing(endpoints)) {
+      problems.add(nothingToServe());
+    }
     if (!problems.isEmpty()) {
       throw new StartupException(problems);
     }
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, sessions, pool);
-      return new RunningApp(server, Banner.lines(endpoints, app.routes));
+      return new RunningApp(server, banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
-      throw new StartupException(cannotListen(address, e), e);
+      throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
   }
 
   private Settings settings() {
-    Settings settings = Settings.of(Configuration.of(app.arguments, problems), problems);
+    Settings settings = Settings.of(configuration, problems);
     return settings.at(
         app.host == null ? settings.host() : app.host,
         app.port == null ? settings.port() : app.port);
@@ -95,10 +101,49 @@ final class Launch {
           () -> site.route(route.method(), route.path(), route.handler()));
     }
     app.files.forEach(site::files);
-    if (app.files.isEmpty()) {
-      site.files(StaticFiles.fromClassPath("/public"));
+    if (app.publicFiles) {
+      site.files(PublicFiles.files());
     }
     return site.build();
+  }
+
+  /** Files come from where they are, as soon as they are there; a directory has to be there. */
+  private void checkFiles() {
+    Stream<?> handlers = app.routes.stream().map(App.Route::handler);
+    Stream.concat(app.files.stream(), handlers)
+        .filter(StaticFiles.class::isInstance)
+        .flatMap(files -> ((StaticFiles) files).missing().stream())
+        .distinct()
+        .forEach(problems::add);
+  }
+
+  /** True if whoever asked for endpoints got none, and nothing else either. */
+  private boolean servesNothing(List<Endpoint> endpoints) {
+    return !app.packages.isEmpty()
+        && endpoints.isEmpty()
+        && app.routes.isEmpty()
+        && app.files.isEmpty()
+        && !(app.publicFiles && PublicFiles.areThere());
+  }
+
+  private String nothingToServe() {
+    return "There is nothing to serve: "
+        + Banner.noEndpoint(app.packages)
+        + ", no route, and no files under /public on the class path.";
+  }
+
+  private List<String> banner(List<Endpoint> endpoints) {
+    Banner banner = new Banner();
+    endpoints.forEach(banner::endpoint);
+    app.routes.forEach(banner::route);
+    app.files.forEach(banner::files);
+    if (app.publicFiles && PublicFiles.areThere()) {
+      banner.files(PublicFiles.files());
+    }
+    if (endpoints.isEmpty() && !app.packages.isEmpty()) {
+      banner.note(Banner.noEndpoint(app.packages));
+    }
+    return banner.lines();
   }
 
   private void check(String what, Runnable addition) {
@@ -107,31 +152,5 @@ final class Launch {
     } catch (IllegalArgumentException e) {
       problems.add(what + ": " + e.getMessage());
     }
-  }
-
-  private static String cannotListen(InetSocketAddress address, Exception e) {
-    String host = address.getHostString();
-    if (address.isUnresolved()) {
-      return "The address "
-          + host
-          + " is unknown: choose another one with --host or LOOMSOCKET_HOST.";
-    }
-    String reason = String.valueOf(e.getMessage());
-    if (e instanceof BindException && reason.contains("in use")) {
-      return "Port "
-          + address.getPort()
-          + " on "
-          + host
-          + " is in use: stop the program that has it, or choose another port with --port or"
-          + " LOOMSOCKET_PORT.";
-    }
-    return "Cannot listen on port "
-        + address.getPort()
-        + " of "
-        + host
-        + " ("
-        + reason
-        + "): choose another port with --port or LOOMSOCKET_PORT, or another address with --host or"
-        + " LOOMSOCKET_HOST.";
   }
 }

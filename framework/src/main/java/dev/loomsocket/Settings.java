@@ -26,34 +26,38 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
 
   /**
    * Reads all settings; a problem is added for each that does not make sense, and its default is
-   * taken.
+   * taken, and for each that is misspelt.
    */
   static Settings of(Configuration configuration, List<String> problems) {
+    problems.addAll(configuration.misspelt());
     Reader r = new Reader(configuration, problems);
     ServerSettings server = ServerSettings.DEFAULT;
     SessionSettings session = SessionSettings.DEFAULT;
-    Duration sendTimeout = r.time("send-timeout", session.sendTimeout());
-    Duration closeTimeout = r.time("close-timeout", session.closeTimeout());
+    Duration sendTimeout = r.time(Setting.SEND_TIMEOUT, session.sendTimeout());
+    Duration closeTimeout = r.time(Setting.CLOSE_TIMEOUT, session.closeTimeout());
     return new Settings(
-        r.read("host", "127.0.0.1", "an address", Settings::host),
-        r.read("port", 8080, PORTS, Settings::port),
+        r.read(Setting.HOST, "127.0.0.1", "an address", Settings::host),
+        r.read(Setting.PORT, 8080, PORTS, Settings::port),
         new ServerSettings(
             r.read(
-                "max-connections", FileDescriptors.forConnections(), "1 or more", Settings::count),
-            r.size("max-body-size", server.maxBodySize()),
-            r.time("head-timeout", server.headTimeout()),
-            r.time("keep-alive", server.keepAlive()),
+                Setting.MAX_CONNECTIONS,
+                FileDescriptors.forConnections(),
+                "1 or more",
+                Settings::count),
+            r.size(Setting.MAX_BODY_SIZE, server.maxBodySize()),
+            r.time(Setting.HEAD_TIMEOUT, server.headTimeout()),
+            r.time(Setting.KEEP_ALIVE, server.keepAlive()),
             sendTimeout,
             closeTimeout,
-            r.time("stop-timeout", server.stopTimeout())),
+            r.time(Setting.STOP_TIMEOUT, server.stopTimeout())),
         new SessionSettings(
-            r.size("max-message-size", session.maxMessageSize()),
-            r.size("max-queue-size", session.maxQueueSize()),
+            r.size(Setting.MAX_MESSAGE_SIZE, session.maxMessageSize()),
+            r.size(Setting.MAX_QUEUE_SIZE, session.maxQueueSize()),
             sendTimeout,
-            r.time("ping-after", session.pingAfter()),
-            r.time("pong-within", session.pongWithin()),
+            r.time(Setting.PING_AFTER, session.pingAfter()),
+            r.time(Setting.PONG_WITHIN, session.pongWithin()),
             r.read(
-                "idle-timeout",
+                Setting.IDLE_TIMEOUT,
                 session.idleTimeout(),
                 TIME + ", or 0 for none",
                 Settings::timeOrNone),
@@ -145,9 +149,9 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
 
   /** Reads values and gathers what is wrong with them. */
   private record Reader(Configuration configuration, List<String> problems) {
-    <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
+    <T> T read(Setting setting, T otherwise, String allowed, Function<String, T> parse) {
       return configuration
-          .value(name)
+          .value(setting)
           .map(value -> {
             try {
               return parse.apply(value.text());
@@ -160,13 +164,13 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
           .orElse(otherwise);
     }
 
-    int size(String name, int otherwise) {
+    int size(Setting setting, int otherwise) {
       return read(
-          name, otherwise, "a size such as 65536, 64KiB or 16MiB, below 2 GiB", Settings::size);
+          setting, otherwise, "a size such as 65536, 64KiB or 16MiB, below 2 GiB", Settings::size);
     }
 
-    Duration time(String name, Duration otherwise) {
-      return read(name, otherwise, TIME, Settings::time);
+    Duration time(Setting setting, Duration otherwise) {
+      return read(setting, otherwise, TIME, Settings::time);
     }
   }
 }

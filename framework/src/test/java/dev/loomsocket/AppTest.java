@@ -14,6 +14,8 @@ import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,8 +172,18 @@ class AppTest {
               "Port "
                   + first.port()
                   + " on 127.0.0.1 is in use: stop the program that has it, or choose another port"
-                  + " with --port or LOOMSOCKET_PORT."),
+                  + " in app.port("
+                  + first.port()
+                  + ")."),
           e.problems());
+    }
+  }
+
+  @Test
+  void aPortInUseFromTheCommandLineIsToBeChangedThere() {
+    try (RunningApp first = Loomsocket.app().port(0).start()) {
+      StartupException e = refused(Loomsocket.app("--port=" + first.port()));
+      assertTrue(e.getMessage().endsWith(" or choose another port with --port."), e.getMessage());
     }
   }
 
@@ -179,14 +191,32 @@ class AppTest {
   void anAddressThatIsUnknownOrNotOursIsOneLine() {
     StartupException unknown = refused(Loomsocket.app("--host=no.such.host.invalid").port(0));
     assertEquals(
-        List.of(
-            "The address no.such.host.invalid is unknown: choose another one with --host or"
-                + " LOOMSOCKET_HOST."),
+        List.of("The address no.such.host.invalid is unknown: choose another one with --host."),
         unknown.problems());
     StartupException foreign = refused(Loomsocket.app().host("192.0.2.1").port(0)); // RFC 5737
     assertEquals(1, foreign.problems().size());
     assertTrue(
         foreign.problems().getFirst().startsWith("Cannot listen on port 0 of 192.0.2.1 ("),
         foreign.getMessage());
+    assertTrue(
+        foreign
+            .getMessage()
+            .endsWith(
+                "): choose another port in app.port(0), or another address in"
+                    + " app.host(\"192.0.2.1\")."),
+        foreign.getMessage());
+  }
+
+  @Test
+  void theLinesInTheLogAreLabelledWithTheMethodThatAUserCalls() {
+    Logger logger = Logger.getLogger("dev.loomsocket");
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    try (Warnings log = Warnings.take()) {
+      Loomsocket.app().port(0).start().close();
+      assertEquals(List.of("dev.loomsocket.App start"), log.labels());
+    } finally {
+      logger.setLevel(before);
+    }
   }
 }

@@ -27,7 +27,7 @@ class ConfigurationTest {
       Map<String, String> file) {
     Properties inFile = new Properties();
     inFile.putAll(file);
-    return new Configuration(arguments, properties::get, environment::get, inFile);
+    return new Configuration(arguments, properties, environment, inFile);
   }
 
   @ParameterizedTest
@@ -60,7 +60,8 @@ class ConfigurationTest {
             property == null ? Map.of() : Map.of("loomsocket.port", property),
             environment,
             Map.of("loomsocket.port", file));
-    assertEquals(new Configuration.Value(value, source), configuration.value("port").orElseThrow());
+    assertEquals(
+        new Configuration.Value(value, source), configuration.value(Setting.PORT).orElseThrow());
   }
 
   private static void put(Map<String, String> map, String name, String value) {
@@ -71,14 +72,15 @@ class ConfigurationTest {
 
   @Test
   void whatNobodySetsIsAbsent() {
-    assertTrue(configuration(List.of(), Map.of(), Map.of(), Map.of()).value("port").isEmpty());
+    assertTrue(
+        configuration(List.of(), Map.of(), Map.of(), Map.of()).value(Setting.PORT).isEmpty());
   }
 
   @Test
   void onlyThePortHasAShortVariable() {
     Configuration configuration =
         configuration(List.of(), Map.of(), Map.of("HOST", "x", "PORT", "1"), Map.of());
-    assertTrue(configuration.value("host").isEmpty());
+    assertTrue(configuration.value(Setting.HOST).isEmpty());
   }
 
   @Test
@@ -88,7 +90,7 @@ class ConfigurationTest {
             List.of(), Map.of(), Map.of("LOOMSOCKET_MAX_QUEUE_SIZE", " 64KiB "), Map.of());
     assertEquals(
         new Configuration.Value("64KiB", "LOOMSOCKET_MAX_QUEUE_SIZE"),
-        configuration.value("max-queue-size").orElseThrow());
+        configuration.value(Setting.MAX_QUEUE_SIZE).orElseThrow());
   }
 
   @ParameterizedTest
@@ -109,7 +111,7 @@ class ConfigurationTest {
   void argumentsAreNamesAndValues(String arguments, String port) {
     Configuration configuration =
         configuration(List.of(arguments.split(" ")), Map.of(), Map.of(), Map.of());
-    assertEquals(port, configuration.value("port").orElseThrow().text());
+    assertEquals(port, configuration.value(Setting.PORT).orElseThrow().text());
   }
 
   @Test
@@ -119,7 +121,7 @@ class ConfigurationTest {
         "loomsocket.max-body-size = 2MiB\nother = 1\n");
     List<String> problems = new ArrayList<>();
     Configuration configuration = withClassPath(directory, problems);
-    assertEquals("2MiB", configuration.value("max-body-size").orElseThrow().text());
+    assertEquals("2MiB", configuration.value(Setting.MAX_BODY_SIZE).orElseThrow().text());
     assertEquals(List.of(), problems);
   }
 
@@ -127,7 +129,7 @@ class ConfigurationTest {
   void aFileThatCannotBeReadIsAProblemLikeOthers(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("application.properties"), "broken = \\u12");
     List<String> problems = new ArrayList<>();
-    assertTrue(withClassPath(directory, problems).value("broken").isEmpty());
+    assertTrue(withClassPath(directory, problems).value(Setting.PORT).isEmpty());
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().contains("application.properties cannot be read: "));
   }
@@ -142,5 +144,39 @@ class ConfigurationTest {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  @Test
+  void aMisspeltNameIsAProblemThatNamesTheSettingThatWasMeant() {
+    Configuration configuration =
+        configuration(
+            List.of("--prot=1", "--max-conections", "5"),
+            Map.of("loomsocket.maxMessageSize", "1"),
+            Map.of("LOOMSOCKET_MAX_QUEUESIZE", "1"),
+            Map.of("loomsocket.ping-afer", "1"));
+    assertEquals(
+        List.of(
+            "There is no setting --max-conections: did you mean max-connections?",
+            "There is no setting --prot: did you mean port?",
+            "There is no setting -Dloomsocket.maxMessageSize: did you mean max-message-size?",
+            "There is no setting LOOMSOCKET_MAX_QUEUESIZE: did you mean max-queue-size?",
+            "There is no setting loomsocket.ping-afer in application.properties: did you mean"
+                + " ping-after?"),
+        configuration.misspelt());
+  }
+
+  @Test
+  void ofAnyOtherNamesOnlyThoseThatMustBeSettingsAreProblems() {
+    Configuration configuration =
+        configuration(
+            List.of("--sort=name", "--colour", "red", "--help", "--port=1", "file"),
+            Map.of("loomsocket.colour", "red", "java.home", "/", "colour", "red"),
+            Map.of("LOOMSOCKET_REQUIRE_CHROMIUM", "true", "LOOMSOCKET_PORT", "1", "PROT", "1"),
+            Map.of("loomsocket.x", "1", "x", "1", "loomsocket.port", "1"));
+    assertEquals(
+        List.of(
+            "There is no setting -Dloomsocket.colour: --help lists them all.",
+            "There is no setting loomsocket.x in application.properties: --help lists them all."),
+        configuration.misspelt());
   }
 }

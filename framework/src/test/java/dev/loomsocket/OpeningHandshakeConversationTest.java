@@ -48,7 +48,10 @@ class OpeningHandshakeConversationTest {
   }
 
   @WebSocketEndpoint(value = "/anyone", allowedOrigins = "*")
-  static class Anyone {}
+  static class Anyone {
+    @OnOpen
+    void open() {}
+  }
 
   @WebSocketEndpoint("/rooms/{number}")
   static class Room {

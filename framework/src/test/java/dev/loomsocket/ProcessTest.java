@@ -100,4 +100,49 @@ class ProcessTest {
           child.errors());
     }
   }
+
+  @Test
+  void helpPrintsTheSettingsAndTheStatusIs0() throws Exception {
+    try (Child child = Child.start(List.of(), Main.class, "--port=http", "--help")) {
+      assertEquals(0, child.awaitExit());
+      assertEquals(Setting.help(), child.output());
+      assertEquals(List.of(), child.errors());
+    }
+  }
+
+  /** Starts when its process is about to end already. */
+  public static final class Late {
+    private Late() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      CountDownLatch ending = new CountDownLatch(1);
+      CountDownLatch started = new CountDownLatch(1);
+      Thread hook =
+          new Thread(() -> {
+            ending.countDown();
+            try {
+              started.await();
+            } catch (InterruptedException e) {
+              // it ends all the same
+            }
+          });
+      Runtime.getRuntime().addShutdownHook(hook);
+      new Thread(() -> System.exit(0)).start();
+      ending.await();
+      try {
+        Loomsocket.app(args).run();
+      } finally {
+        started.countDown();
+      }
+    }
+  }
+
+  @Test
+  void whoIsToldToStopWhileStartingStopsWithoutAWord() throws Exception {
+    try (Child child = Child.start(List.of(), Late.class, "--port=0")) {
+      assertEquals(0, child.awaitExit());
+      assertEquals(List.of(), child.output());
+      assertEquals(List.of(), child.errors());
+    }
+  }
 }

@@ -7,7 +7,9 @@ import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +21,7 @@ class SettingsTest {
 
   private Settings settings(String... arguments) {
     return Settings.of(
-        new Configuration(List.of(arguments), name -> null, name -> null, new Properties()),
-        problems);
+        new Configuration(List.of(arguments), Map.of(), Map.of(), new Properties()), problems);
   }
 
   @Test
@@ -183,5 +184,22 @@ class SettingsTest {
   void allProblemsAreFound() {
     settings("--port=x", "--max-queue-size=x", "--ping-after=x");
     assertEquals(3, problems.size());
+  }
+
+  @Test
+  void aMisspeltNameIsAProblemToo() {
+    settings("--prot=1");
+    assertEquals(List.of("There is no setting --prot: did you mean port?"), problems);
+  }
+
+  @Test
+  void theDefaultsThatHelpTellsAreTheDefaults() {
+    String[] told =
+        Arrays.stream(Setting.values())
+            .filter(setting -> !setting.standard().isEmpty())
+            .map(setting -> "--" + setting + "=" + setting.standard())
+            .toArray(String[]::new);
+    assertEquals(settings(), settings(told));
+    assertEquals(List.of(), problems);
   }
 }

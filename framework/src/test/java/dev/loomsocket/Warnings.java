@@ -33,8 +33,17 @@ public final class Warnings extends Handler implements AutoCloseable {
     return records.stream().map(record -> record.getMessage() + " " + record.getThrown()).toList();
   }
 
+  /** The class and the method that wrote each line so far, without repetitions. */
+  public List<String> labels() {
+    return records.stream()
+        .map(record -> record.getSourceClassName() + " " + record.getSourceMethodName())
+        .distinct()
+        .toList();
+  }
+
   @Override
   public void publish(LogRecord record) {
+    record.getSourceMethodName(); // found on the stack of this thread, while it is here
     records.add(record);
   }
 

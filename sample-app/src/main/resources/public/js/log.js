@@ -24,7 +24,11 @@ export class Log {
   #outbox = document.getElementById("outbox");
   #empty = document.getElementById("empty");
   #newer = document.getElementById("newer");
-  #resized = new ResizeObserver(() => { if (this.#following) this.toTheEnd(); });
+  #resized = new ResizeObserver(() => {
+    this.#height = this.#scroller.clientHeight;
+    if (this.#following) this.toTheEnd();
+  });
+  #height = 0; // px; the scroller's when it was last looked at
   #following = true; // the reader is at the newest line
   #missed = 0;
   #known = new Set(); // ids of the lines shown
@@ -147,6 +151,7 @@ export class Log {
 
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    if (clientHeight !== this.#height) return; // it shrank since the scrolling: the observer is about to be told
     this.#following = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
     if (this.#following) this.#missed = 0;
     this.#showMissed();

@@ -39,6 +39,10 @@ final class Arguments {
     this.values = values;
   }
 
+  Class<?> type() {
+    return instance.getClass();
+  }
+
   void handshake(Handshake handshake) {
     this.handshake = handshake;
   }

@@ -113,6 +113,10 @@ public final class Binder {
     }
 
     private void addWithoutAnnotation(Class<?> type) {
+      if (ForeignAnnotations.isEndpoint(type)) {
+        ForeignAnnotations.report(type, problems);
+        return;
+      }
       List<String> methods =
           HandlerMethods.of(type, new GenericTypes(type)).stream()
               .map(Problems::signature)

@@ -29,6 +29,9 @@ final class EndpointBinder {
   /** The handlers; whether they are complete, the problems tell. */
   Handlers handlers() {
     List<Method> foreign = ForeignAnnotations.report(endpoint.type(), endpoint.problems());
+    if (endpoint.methods().isEmpty() && foreign.isEmpty()) {
+      addIdle();
+    }
     MethodBinder binder = new MethodBinder(endpoint);
     for (Method method : endpoint.methods()) {
       if (!foreign.contains(method)) {
@@ -60,6 +63,20 @@ final class EndpointBinder {
             method -> method.kind() == HandlerKind.MESSAGE || method.kind() == HandlerKind.ERROR)
         .flatMap(method -> Arrays.stream(method.method().getParameterTypes()))
         .anyMatch(Handshake.class::isAssignableFrom);
+  }
+
+  private void addIdle() {
+    endpoint
+        .problems()
+        .add(
+            endpoint.type().getName(),
+            "it has no handler method: it would accept connections and do nothing with them",
+            "at least one method with "
+                + Arrays.stream(HandlerKind.values())
+                    .map(HandlerKind::toString)
+                    .collect(Collectors.joining(", ")),
+            "write the annotations of dev.loomsocket.websocket on its methods, or remove"
+                + " @WebSocketEndpoint");
   }
 
   private Receiver event(HandlerKind kind) {

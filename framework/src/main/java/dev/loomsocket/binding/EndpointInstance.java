@@ -26,6 +26,11 @@ public final class EndpointInstance {
     this.arguments = arguments;
   }
 
+  /** The user's class. */
+  public Class<?> type() {
+    return arguments.type();
+  }
+
   /**
    * Lets the endpoint decide about the handshake.
    *

@@ -8,6 +8,7 @@ import io.github.classgraph.ScanResult;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the endpoint classes of packages: the only user of ClassGraph. */
@@ -16,8 +17,8 @@ public final class Endpoints {
 
   /**
    * The classes with {@code @WebSocketEndpoint} in these packages and those below them, sorted by
-   * name. Classes that only have handler methods are among them, so that {@link Binder} can say
-   * what they lack. Nothing is initialised.
+   * name. Classes that only have handler methods, or the annotation of the Jakarta WebSocket API,
+   * are among them, so that {@link Binder} can say what they lack. Nothing is initialised.
    */
   public static List<Class<?>> find(Collection<String> packages, ClassLoader loader) {
     if (packages.isEmpty()) {
@@ -44,7 +45,11 @@ public final class Endpoints {
       Stream<ClassInfo> unannotated =
           found.getAllStandardClasses().stream()
               .filter(type -> !type.isAbstract() && hasHandlers(type));
-      return Stream.concat(annotated, unannotated)
+      Stream<ClassInfo> foreign =
+          ForeignAnnotations.ENDPOINTS.stream()
+              .flatMap(name -> found.getClassesWithAnnotation(name).stream());
+      return Stream.of(annotated, unannotated, foreign)
+          .flatMap(Function.identity())
           .map(ClassInfo::getName)
           .distinct()
           .sorted()

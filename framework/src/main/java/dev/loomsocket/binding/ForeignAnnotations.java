@@ -21,7 +21,17 @@ final class ForeignAnnotations {
   /** Where our name is not simply the same as theirs. */
   private static final Map<String, String> RENAMED = Map.of("ServerEndpoint", "WebSocketEndpoint");
 
+  /** What their endpoint classes have. */
+  static final List<String> ENDPOINTS =
+      List.of("jakarta.websocket.server.ServerEndpoint", "javax.websocket.server.ServerEndpoint");
+
   private ForeignAnnotations() {}
+
+  /** True if the class is one of their endpoints. */
+  static boolean isEndpoint(Class<?> type) {
+    return Arrays.stream(type.getAnnotations())
+        .anyMatch(annotation -> ENDPOINTS.contains(annotation.annotationType().getName()));
+  }
 
   /** Reports them in a class and its supertypes; the result are the methods that have some. */
   static List<Method> report(Class<?> endpoint, Problems problems) {

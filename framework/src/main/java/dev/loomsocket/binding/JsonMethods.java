@@ -24,6 +24,9 @@ import java.util.Set;
  * {@code @OnMessage}, or with a sealed type.
  */
 final class JsonMethods {
+  private static final String JACKSON = "tools.jackson.";
+  private static final String OLDER_JACKSON = "com.fasterxml.jackson.databind.";
+
   private final EndpointContext endpoint;
   private final Map<String, BoundMethod> byName = new LinkedHashMap<>();
   private final Map<String, Type> types = new LinkedHashMap<>();
@@ -125,6 +128,17 @@ final class JsonMethods {
    */
   private boolean isDecodable(BoundMethod method) {
     Class<?> raw = method.rawPayload();
+    if (raw.getName().startsWith(OLDER_JACKSON)) {
+      add(
+          method,
+          "the message is " + raw.getName() + ", which is of Jackson 2; Loomsocket has Jackson 3",
+          "the types of Jackson 3, in " + JACKSON + "databind",
+          "import "
+              + JACKSON
+              + raw.getName().substring("com.fasterxml.jackson.".length())
+              + " instead");
+      return false;
+    }
     if (!isOpenAbstract(raw) || isOfLibrary(raw) || isMappedByAnnotations(raw)) {
       return true;
     }
@@ -175,11 +189,11 @@ final class JsonMethods {
   private static boolean isAnyObject(Class<?> raw) {
     return raw == Object.class
         || Map.class.isAssignableFrom(raw)
-        || raw.getName().startsWith("tools.jackson.");
+        || raw.getName().startsWith(JACKSON);
   }
 
   private static boolean isOfLibrary(Class<?> raw) {
-    return raw.getName().startsWith("java.") || raw.getName().startsWith("tools.jackson.");
+    return raw.getName().startsWith("java.") || raw.getName().startsWith(JACKSON);
   }
 
   private static boolean isOpenAbstract(Class<?> raw) {

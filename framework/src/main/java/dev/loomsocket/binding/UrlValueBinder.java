@@ -75,7 +75,10 @@ final class UrlValueBinder {
                 + annotation
                 + " without a name, and the class file does not keep its own",
             "the name in the annotation, or a class compiled with -parameters",
-            "write " + annotation + "(\"name\"), or compile with javac -parameters");
+            "write "
+                + annotation
+                + "(\"name\"), or compile with javac -parameters (Maven:"
+                + " <maven.compiler.parameters>true</maven.compiler.parameters>)");
   }
 
   private boolean isVariable(String where, String name, String described) {

@@ -30,7 +30,7 @@ sealed interface AssetSource {
   /**
    * Files of a directory, read anew for each request.
    *
-   * @param root the real path: without symbolic links
+   * @param root absolute; it may be a symbolic link, and lead elsewhere at the next request
    */
   record Directory(Path root) implements AssetSource {
 
@@ -42,12 +42,13 @@ sealed interface AssetSource {
     @Override
     public Optional<Asset> find(List<String> names) {
       try {
-        Path file = root;
+        Path top = root.toRealPath();
+        Path file = top;
         for (String name : names) {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        return real.startsWith(root)
+        return real.startsWith(top)
             ? Asset.ofFile(real)
             : Optional.empty(); // a symbolic link may lead out
       } catch (IOException | InvalidPathException notThere) {
@@ -103,12 +104,12 @@ sealed interface AssetSource {
       }
     }
 
-    private static Optional<Asset> unpacked(Path file, List<String> names) throws IOException {
+    private static Optional<Asset> unpacked(Path file, List<String> names) {
       Path root = file;
       for (int i = 0; i < names.size(); i++) {
         root = requireNonNull(root.getParent());
       }
-      return new Directory(root.toRealPath()).find(names);
+      return new Directory(root).find(names);
     }
 
     private static Asset read(URL url, String resource) throws IOException {

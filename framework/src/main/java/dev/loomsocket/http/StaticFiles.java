@@ -1,6 +1,6 @@
 package dev.loomsocket.http;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,21 +57,21 @@ public final class StaticFiles implements HttpHandler {
   }
 
   /**
-   * Serves the files below a directory as they are at the time of each request.
-   *
-   * @throws IllegalArgumentException if there is no such directory
+   * Serves the files below a directory as they are at the time of each request. That there is such
+   * a directory is checked when the application starts.
    */
   public static StaticFiles fromDirectory(Path root) {
-    try {
-      Path real = root.toRealPath();
-      if (real.toFile().isDirectory()) {
-        return new StaticFiles(new AssetSource.Directory(real), "");
-      }
-    } catch (IOException notThere) {
-      // said below
-    }
-    throw new IllegalArgumentException(
-        "no directory " + root.toAbsolutePath() + ": create it, or name another one");
+    return new StaticFiles(new AssetSource.Directory(root.toAbsolutePath()), "");
+  }
+
+  /**
+   * What a person has to mend before there is anything to serve: a directory that is not there now.
+   * Nothing for the class path, where archives do not always tell.
+   */
+  public Optional<String> missing() {
+    return source instanceof AssetSource.Directory directory && !Files.isDirectory(directory.root())
+        ? Optional.of("There is no directory " + directory + ": create it, or name another one.")
+        : Optional.empty();
   }
 
   /**

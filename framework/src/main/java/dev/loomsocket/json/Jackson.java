@@ -1,8 +1,11 @@
 package dev.loomsocket.json;
 
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
@@ -32,6 +35,9 @@ final class Jackson {
           .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .build();
 
+  private static final int LONGEST_REASON = 200;
+  private static final int LONGEST_PATH = 60;
+
   private Jackson() {}
 
   static byte[] write(Object value) {
@@ -39,8 +45,23 @@ final class Jackson {
       return MAPPER.writeValueAsBytes(value);
     } catch (JacksonException e) {
       String type = value.getClass().getTypeName();
-      throw new IllegalArgumentException(type + " has no JSON form: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(type + " has no JSON form: " + reason(e), cause(e));
     }
+  }
+
+  /** Without the way there, which for a value that contains itself has hundreds of lines. */
+  private static String reason(JacksonException e) {
+    String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    return first.substring(0, Math.min(first.length(), LONGEST_REASON));
+  }
+
+  /** What the value's own methods threw, if that is the reason; Jackson's frames tell nothing. */
+  private static @Nullable Throwable cause(JacksonException e) {
+    Throwable cause = e;
+    while (cause instanceof JacksonException) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   static ObjectReader reader(Type type) {
@@ -82,8 +103,8 @@ final class Jackson {
   }
 
   /**
-   * Jackson's own messages quote the text, so only the kind of the mistake and its place are taken
-   * from them.
+   * Jackson's own messages quote the text, so only the kind of the mistake, the property and the
+   * place are taken from them.
    */
   private static JsonException refusal(JacksonException e) {
     String what =
@@ -94,7 +115,24 @@ final class Jackson {
           case StreamReadException syntax -> "this is not JSON";
           default -> "the JSON does not have the expected form";
         };
-    return new JsonException(what + place(e.getLocation()));
+    return new JsonException(what + path(e.getPath()) + place(e.getLocation()));
+  }
+
+  /**
+   * The property in question as in {@code at "lines[2].user"}: names of the type's own; the keys of
+   * a map are the text's.
+   */
+  private static String path(List<Reference> references) {
+    StringBuilder path = new StringBuilder();
+    for (Reference reference : references) {
+      if (reference.getPropertyName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        boolean isKey = reference.from() instanceof Map;
+        path.append(path.isEmpty() ? "" : ".").append(isKey ? "*" : reference.getPropertyName());
+      }
+    }
+    return path.isEmpty() || path.length() > LONGEST_PATH ? "" : " at \"" + path + "\"";
   }
 
   private static String place(@Nullable TokenStreamLocation at) {

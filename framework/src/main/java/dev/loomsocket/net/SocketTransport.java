@@ -48,6 +48,7 @@ final class SocketTransport implements Transport {
 
   private long disarmedAt; // owner: the poller
   private volatile @Nullable Runnable neglected; // what to run then; set once
+  private long unreadSince; // as the next one
   private boolean
       unread; // owner: the reader; the poller looks at it now and then, late is not wrong
 
@@ -75,11 +76,11 @@ final class SocketTransport implements Transport {
   public void start(Runnable task, Runnable otherwise) {
     poller.execute(() -> {
       try {
-        key = poller.register(this);
-      } catch (IOException | ClosedSelectorException e) {
-        close(); // the task finds out with its first read
-      }
-      try {
+        try {
+          key = poller.register(this);
+        } catch (IOException | ClosedSelectorException e) {
+          close(); // the task finds out with its first read
+        }
         Thread.startVirtualThread(task); // from the poller's carrier: it stays there
       } catch (RuntimeException | Error e) {
         close();
@@ -132,7 +133,8 @@ final class SocketTransport implements Transport {
   /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
   void expire(long now) {
     Runnable task = neglected;
-    if (task != null && (unread || disarmed && now - disarmedAt >= NEGLECT)) {
+    boolean waits = disarmed && now - disarmedAt >= NEGLECT;
+    if (task != null && (waits || unread && now - unreadSince >= NEGLECT)) {
       task.run();
     }
     Thread waiting = reader;
@@ -277,6 +279,9 @@ final class SocketTransport implements Transport {
 
   @Override
   public void unread(boolean bytes) {
+    if (bytes) {
+      unreadSince = poller.now();
+    }
     unread = bytes;
   }
 

@@ -60,7 +60,8 @@ sealed interface BodyLength {
       throw new HttpException(400, "a Content-Length that is not a plain number");
     }
     if (text.length() > 10 || Long.parseLong(text) > limit) {
-      throw new HttpException(413, "the body is longer than " + limit + " bytes");
+      throw new HttpException(
+          413, "the body is longer than max-body-size, which is " + limit + " bytes");
     }
     return new Fixed(Integer.parseInt(text));
   }

@@ -83,7 +83,8 @@ final class ChunkedBody implements RequestBody {
       throw new HttpException(400, "too many chunk extensions");
     }
     if (size > limits.body() - body.size()) {
-      throw new HttpException(413, "the body is longer than " + limits.body() + " bytes");
+      throw new HttpException(
+          413, "the body is longer than max-body-size, which is " + limits.body() + " bytes");
     }
     chunkLeft = (int) size;
     expected = size == 0 ? Expected.TRAILER : Expected.DATA;

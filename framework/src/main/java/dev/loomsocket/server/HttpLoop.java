@@ -120,16 +120,21 @@ final class HttpLoop {
 
   private Response answer(HttpHandler handler, Request request) {
     try {
-      return handler.handle(request);
+      Response response = handler.handle(request);
+      if (response != null) {
+        return response;
+      }
+      LOG.log(Level.WARNING, () -> handlerOf(request) + " returned null");
     } catch (HttpException e) {
       return ResponseEncoder.error(e);
     } catch (Exception | Error e) {
-      LOG.log(
-          Level.WARNING,
-          () -> "the handler of " + request.method() + " " + request.rawPath() + " failed",
-          e);
-      return ResponseEncoder.error(new HttpException(500, "internal server error"));
+      LOG.log(Level.WARNING, () -> handlerOf(request) + " failed", e);
     }
+    return ResponseEncoder.error(new HttpException(500, "internal server error"));
+  }
+
+  private static String handlerOf(Request request) {
+    return "the handler of " + request.method() + " " + request.rawPath();
   }
 
   private byte[] body(RequestHead head) throws IOException {

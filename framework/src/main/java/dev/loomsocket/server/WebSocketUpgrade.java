@@ -104,13 +104,17 @@ final class WebSocketUpgrade {
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     WebSocketService.Opening opening;
+    String step = "the constructor of ";
     try {
-      opening = route.target().open(request(head, route.pathParams()));
+      OpeningRequest request = request(head, route.pathParams());
+      opening = route.target().open(request.target());
+      step = "@OnHandshake of ";
+      opening.handshake(request);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
     } catch (Throwable e) {
-      LOG.log(Level.WARNING, () -> "the @OnHandshake method for " + head.rawPath() + " failed", e);
+      LOG.log(Level.WARNING, step + route.target().name() + " failed", e);
       HttpException error = new HttpException(500, "internal server error");
       out.write(ResponseEncoder.error(error), head, head.keepsAlive());
       return Optional.empty();

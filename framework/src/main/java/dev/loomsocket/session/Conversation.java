@@ -107,7 +107,7 @@ final class Conversation implements MessageSink {
     try {
       handlers.close(status);
     } catch (Throwable thrown) {
-      LOG.log(Level.WARNING, () -> "@OnClose of " + session + " failed", thrown);
+      LOG.log(Level.WARNING, () -> "@OnClose of " + where() + " failed", thrown);
     }
   }
 
@@ -135,9 +135,14 @@ final class Conversation implements MessageSink {
       failure = again;
     }
     if (!noticesTheEnd(failure)) {
-      LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", failure);
+      LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
       outbox.fail(CloseCode.INTERNAL_ERROR, "");
     }
+  }
+
+  /** The class too: a result that cannot be sent fails when its method has returned. */
+  private String where() {
+    return handlers.type().getName() + " in " + session;
   }
 
   /** True if a handler only found out what {@code @OnClose} will be told. */

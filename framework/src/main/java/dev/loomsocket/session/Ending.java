@@ -4,6 +4,7 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,22 +39,31 @@ final class Ending {
 
   /**
    * Until when the peer may answer our Close, by the transport's clock; {@link Transport#FOREVER}
-   * if we have not sent one.
+   * if it has not gone out.
    */
   long deadline() {
     return deadline;
   }
 
   /** We start the closing handshake (§7.1.2). */
-  Optional<ClosePayload> close(CloseStatus status, long until) {
+  Optional<ClosePayload> close(CloseStatus status) {
     ClosePayload payload = new ClosePayload(status.code(), status.reason());
     if (!automaton.close(payload)) {
       return Optional.empty();
     }
     refusing = true;
-    deadline = until;
     settle();
     return Optional.of(payload);
+  }
+
+  /** Our Close has gone out, if there is one: the peer has so much time for its own, once. */
+  boolean startDeadline(long now, Duration time) {
+    boolean starts =
+        automaton.state() == CloseAutomaton.State.CLOSE_SENT && deadline == Transport.FOREVER;
+    if (starts) {
+      deadline = now + time.toNanos();
+    }
+    return starts;
   }
 
   /** We fail the connection (§7.1.7). */

@@ -4,6 +4,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -112,6 +113,7 @@ final class FrameLoop {
         next.to(conversation);
         outbox.flush();
       }
+      outbox.readHere();
       relief.over();
     }
   }
@@ -121,13 +123,19 @@ final class FrameLoop {
     if (relief.isNeeded()) {
       ReadAhead ahead = new ReadAhead(settings.maxMessageSize());
       if (relief.begin(ahead)) {
-        Thread.startVirtualThread(() -> readAhead(ahead));
+        try {
+          Thread.startVirtualThread(() -> readAhead(ahead));
+        } catch (RuntimeException | Error e) {
+          ahead.end(); // nobody waits for a thread that there is not
+          throw e;
+        }
       }
     }
   }
 
   /** In a relief thread: reads until the handler has ended, or the connection. */
   private void readAhead(ReadAhead ahead) {
+    outbox.readHere();
     try {
       boolean reads = true;
       while (reads && !outbox.ending().isClosed() && !ahead.isStopping()) {
@@ -142,6 +150,9 @@ final class FrameLoop {
       outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
+    } catch (RuntimeException | Error e) {
+      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      throw e; // to be seen; the connection's thread finds its session ended
     } finally {
       if (outbox.ending().isClosed()) {
         outbox.finish(); // the peer need not wait for the handler
@@ -158,6 +169,7 @@ final class FrameLoop {
     } else {
       conversation.binary(message);
     }
+    message.leave();
     if (message.isEnded()) {
       handlerEnded();
     } else {

@@ -11,6 +11,7 @@ import java.util.Objects;
 final class MessageInput extends InputStream {
   private final FrameLoop loop;
   private boolean ended;
+  private volatile boolean left; // for threads that should not have it
 
   MessageInput(FrameLoop loop) {
     this.loop = loop;
@@ -30,12 +31,20 @@ final class MessageInput extends InputStream {
   @Override
   public int read(byte[] to, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, to.length);
+    if (left) {
+      throw new IOException("the handler of this message has returned");
+    }
     if (length == 0 || ended) {
       return ended ? -1 : 0;
     }
     int n = loop.readStreamed(to, from, from + length);
     ended = n < 0;
     return n;
+  }
+
+  /** The handler has returned: what it has kept of this is of no use. */
+  void leave() {
+    left = true;
   }
 
   /** True once the handler has seen the end. */

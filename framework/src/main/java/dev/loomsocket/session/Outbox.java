@@ -37,6 +37,7 @@ final class Outbox implements QueueWriter.Listener {
   private final SendQueue queue;
   private final QueueWriter writer;
   private final Pings pings = new Pings();
+  private volatile Thread reader; // who reads the connection; written by that thread
   private boolean flushOwed; // the transport will call flushOwed()
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
@@ -61,8 +62,14 @@ final class Outbox implements QueueWriter.Listener {
     this.settings = settings;
     this.compressor = compressor;
     this.owner = owner;
+    this.reader = owner;
     this.queue = new SendQueue(pool);
     this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
+  }
+
+  /** This thread reads the connection from now on. */
+  void readHere() {
+    reader = Thread.currentThread();
   }
 
   /** How far the session's end has come. */
@@ -113,8 +120,7 @@ final class Outbox implements QueueWriter.Listener {
         compresses == null || compresses.keepsContext() ? payload : compresses.shortest(payload);
     lock.lock();
     try {
-      awaitTurn();
-      requireOpen(awaitRoom(early.length));
+      awaitTurn(early.length);
       if (compresses != null && compresses.keepsContext()) { // in the order of sending
         add(true, message.opcode(), compresses.compress(payload), payload);
       } else {
@@ -145,16 +151,14 @@ final class Outbox implements QueueWriter.Listener {
       if (!ending.isOpen()) {
         return;
       }
-      int payload = message.message().payload().length;
-      long size = FrameHeader.size(payload) + (long) payload;
-      if (isFull(size)) {
-        writer.write();
-      }
-      if (isFull(size)) {
+      long behind = stream == null ? 0 : stream.bytesBehind;
+      long frame = frameSize(message.message().payload().length);
+      if (isFullAfterWriting(behind + frame)) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
+        prepare(message); // it is encoded by its sender's thread and by no other
         stream.behind.add(message);
-        stream.bytesBehind += size;
+        stream.bytesBehind += frame;
       } else {
         add(message);
       }
@@ -204,7 +208,7 @@ final class Outbox implements QueueWriter.Listener {
   OutgoingMessage stream(int opcode) {
     lock.lock();
     try {
-      awaitTurn();
+      awaitTurn(0);
       StreamTurn turn = new StreamTurn();
       stream = turn;
       turn.message =
@@ -292,9 +296,10 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending
-          .close(status, transport.now() + settings.closeTimeout().toNanos())
+          .close(status)
           .ifPresent(payload -> {
             sendClose(payload);
+            startCloseTimeout();
             wakeReader();
           });
     } finally {
@@ -331,12 +336,19 @@ final class Outbox implements QueueWriter.Listener {
     progress.signalAll();
   }
 
+  /** The peer's time to answer our Close begins when that has gone out. */
+  private void startCloseTimeout() {
+    if (queue.size() == 0 && ending.startDeadline(transport.now(), settings.closeTimeout())) {
+      wakeReader();
+    }
+  }
+
   /**
-   * The wait for the peer has another end now. The owner does not wait; woken for nothing it would
-   * end a later wait too early.
+   * The wait for the peer has another end now. A thread that is here does not wait; woken for
+   * nothing it would end a later wait too early.
    */
   private void wakeReader() {
-    if (Thread.currentThread() != owner) {
+    if (Thread.currentThread() != reader) {
       transport.wake();
     }
   }
@@ -440,29 +452,41 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
-  private void awaitTurn() {
-    while (ending.isOpen() && stream != null) {
-      if (stream.thread == Thread.currentThread()) {
-        throw new IllegalStateException(
-            "this thread is sending a message in fragments: close its Writer or OutputStream first");
-      }
+  /** Waits until no other message is being sent in fragments and one of that size fits. */
+  private void awaitTurn(int payload) {
+    long frame = frameSize(payload);
+    while (ending.isOpen() && (isStreamed() || isFullAfterWriting(frame))) {
       progress.awaitUninterruptibly();
     }
     requireOpen(ending.isOpen());
   }
 
-  /**
-   * Waits until a payload of that size fits, as a frame; false if the session is not open any more.
-   */
+  private boolean isStreamed() {
+    if (stream != null && stream.thread == Thread.currentThread()) {
+      throw new IllegalStateException(
+          "this thread is sending a message in fragments: close its Writer or OutputStream first");
+    }
+    return stream != null;
+  }
+
+  /** Waits until a payload of that size fits, as a frame; false if the session is not open. */
   private boolean awaitRoom(int payload) {
-    long frame = FrameHeader.size(payload) + (long) payload;
-    while (ending.isOpen() && isFull(frame)) {
-      writer.write();
-      if (ending.isOpen() && isFull(frame)) {
-        progress.awaitUninterruptibly(); // the writer goes on
-      }
+    long frame = frameSize(payload);
+    while (ending.isOpen() && isFullAfterWriting(frame)) {
+      progress.awaitUninterruptibly(); // the writer goes on
     }
     return ending.isOpen();
+  }
+
+  private boolean isFullAfterWriting(long frame) {
+    if (isFull(frame)) {
+      writer.write();
+    }
+    return isFull(frame);
+  }
+
+  private static long frameSize(int payload) {
+    return FrameHeader.size(payload) + (long) payload;
   }
 
   private static void requireOpen(boolean open) {
@@ -473,12 +497,12 @@ final class Outbox implements QueueWriter.Listener {
 
   /** A frame larger than the whole queue is taken when nothing else waits. */
   private boolean isFull(long frame) {
-    long waiting = queue.size() + (stream == null ? 0 : stream.bytesBehind);
-    return waiting > 0 && waiting + frame > settings.maxQueueSize();
+    return queue.size() > 0 && queue.size() + frame > settings.maxQueueSize();
   }
 
   @Override
   public void progressed() {
+    startCloseTimeout();
     progress.signalAll();
   }
 

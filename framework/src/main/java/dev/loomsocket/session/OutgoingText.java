@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -19,11 +20,28 @@ final class OutgoingText extends Writer {
     this.message = message;
   }
 
+  // All three of Writer's are here: its own would hold a monitor while this one waits.
+
+  @Override
+  public void write(int c) throws IOException {
+    write(new char[] {(char) c}, 0, 1);
+  }
+
+  @Override
+  public void write(String text, int from, int length) throws IOException {
+    Objects.checkFromIndexSize(from, length, text.length());
+    write(CharBuffer.wrap(text, from, from + length));
+  }
+
   @Override
   public void write(char[] text, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, text.length);
-    int end = from + length;
-    int at = from;
+    write(CharBuffer.wrap(text, from, length));
+  }
+
+  private void write(CharBuffer text) throws IOException {
+    int end = text.length();
+    int at = 0;
     while (at < end) {
       int until = Math.min(end, at + CHUNK);
       StringBuilder chunk = new StringBuilder(until - at + 1);
@@ -31,7 +49,7 @@ final class OutgoingText extends Writer {
         chunk.append(half);
         half = 0;
       }
-      chunk.append(text, at, until - at);
+      chunk.append(text, at, until);
       char last = chunk.charAt(chunk.length() - 1);
       if (Character.isHighSurrogate(last)) {
         half = last;

@@ -63,6 +63,10 @@ final class QueueWriter {
       }
     } catch (IOException e) {
       listener.lost();
+    } catch (RuntimeException | Error e) {
+      draining = false; // there is no such thread
+      listener.lost();
+      throw e;
     }
   }
 

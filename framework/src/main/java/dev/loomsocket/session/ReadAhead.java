@@ -19,7 +19,7 @@ final class ReadAhead implements MessageSink {
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final Queue<Entry> entries = new ArrayDeque<>();
-  private int bytes;
+  private long bytes;
   private boolean stopping; // the connection's thread wants to read by itself again
   private boolean ended; // the relief reads no more
 

@@ -52,6 +52,7 @@ final class Results {
     try (elements) {
       for (Iterator<?> each = elements.iterator(); each.hasNext(); ) {
         send(each.next());
+        outbox.flushOrOwe(); // the next one may take its time
       }
     }
   }

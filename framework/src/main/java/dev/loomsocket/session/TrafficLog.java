@@ -10,17 +10,37 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes a line for each frame of a session, decoded: <code>received text fin rsv1=deflate 24→41 B
  * "…"</code>. Thread-safe.
  *
- * @param redactor what is shown of a payload
+ * <p>Frames are noted where they pass, under locks and in the poller; the lines are made and
+ * written, in that order, by a virtual thread that holds none, as the redactor is a user's.
  */
-record TrafficLog(Session session, TrafficRedactor redactor) {
+final class TrafficLog {
   private static final Logger LOG = System.getLogger("dev.loomsocket.traffic");
   private static final int TEXT_SHOWN = 80; // characters
   private static final int BYTES_SHOWN = 32;
+
+  private final Session session;
+  private final TrafficRedactor redactor;
+  private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count =
+      new AtomicInteger(); // of what is noted; one thread at a time writes
+
+  /**
+   * The log of a session.
+   *
+   * @param redactor what is shown of a payload
+   */
+  TrafficLog(Session session, TrafficRedactor redactor) {
+    this.session = session;
+    this.redactor = redactor;
+  }
 
   /** A frame as it goes over the wire, without its payload. */
   record Frame(boolean fin, boolean rsv1, int opcode, long length) {}
@@ -32,7 +52,7 @@ record TrafficLog(Session session, TrafficRedactor redactor) {
    * @param beginning of these bytes
    */
   void received(Frame frame, long decoded, byte[] beginning) {
-    log("received", frame, frame.length, decoded, show(frame.opcode, beginning));
+    note(() -> log("received", frame, frame.length, decoded, show(frame.opcode, beginning)));
   }
 
   /**
@@ -41,7 +61,23 @@ record TrafficLog(Session session, TrafficRedactor redactor) {
    * @param payload before it was compressed
    */
   void sent(Frame frame, byte[] payload) {
-    log("sent", frame, payload.length, frame.length, show(frame.opcode, payload));
+    note(() -> log("sent", frame, payload.length, frame.length, show(frame.opcode, payload)));
+  }
+
+  private void note(Runnable line) {
+    noted.add(line);
+    if (count.getAndIncrement() == 0) {
+      Thread.startVirtualThread(this::write);
+    }
+  }
+
+  private void write() {
+    do {
+      Runnable line = noted.poll();
+      if (line != null) {
+        line.run();
+      }
+    } while (count.decrementAndGet() > 0);
   }
 
   private void log(String direction, Frame frame, long from, long to, String payload) {

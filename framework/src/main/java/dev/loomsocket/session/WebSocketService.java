@@ -40,7 +40,7 @@ public final class WebSocketService {
 
   /** The foreign origins that may connect. */
   public Set<String> allowedOrigins() {
-    return Set.of(endpoint.options().allowedOrigins());
+    return Set.copyOf(List.of(endpoint.options().allowedOrigins()));
   }
 
   /** What may be agreed on for permessage-deflate. */
@@ -48,18 +48,17 @@ public final class WebSocketService {
     return settings.compression();
   }
 
-  /**
-   * Makes the endpoint's instance and asks its {@code @OnHandshake} method.
-   *
-   * @throws Throwable what refuses the handshake: a status of the endpoint's choice, or a failure
-   */
-  public Opening open(OpeningRequest request) throws Throwable {
-    EndpointInstance instance = endpoint.open(request.target().pathParams(), request.queryParams());
-    instance.handshake(request);
-    return new Opening(instance, request.target());
+  /** The endpoint's class, for the log. */
+  public String name() {
+    return endpoint.type().getName();
   }
 
-  /** A connection whose handshake the endpoint has accepted. */
+  /** Makes the endpoint's instance. What its constructor throws comes out as it is. */
+  public Opening open(OpeningTarget target) {
+    return new Opening(endpoint.open(target.pathParams(), target.queryParams().get()), target);
+  }
+
+  /** A connection in the making, with the endpoint's instance for it. */
   public final class Opening {
     private final EndpointInstance instance;
     private final OpeningTarget target;
@@ -70,8 +69,17 @@ public final class WebSocketService {
     }
 
     /**
-     * Serves the connection, whose 101 has been sent, from {@code @OnOpen} to {@code @OnClose};
-     * blocks until its end.
+     * Asks the endpoint's {@code @OnHandshake} method.
+     *
+     * @throws Throwable what refuses the handshake: a status of the endpoint's choice, or a failure
+     */
+    public void handshake(OpeningRequest request) throws Throwable {
+      instance.handshake(request);
+    }
+
+    /**
+     * Serves the connection, whose handshake was accepted and whose 101 has been sent, from
+     * {@code @OnOpen} to {@code @OnClose}; blocks until its end.
      *
      * @param deflate what was agreed on for permessage-deflate, if anything
      */

@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>The type of its one message parameter tells which messages: {@code String} or {@link
  * java.io.Reader} text, {@code byte[]}, {@link java.nio.ByteBuffer} or {@link java.io.InputStream}
- * binary, {@link Pong} answers to pings, any other type is decoded from JSON text. Besides it may
- * take what {@link OnOpen} may take.
+ * binary, {@link Pong} answers to pings, any other type is decoded from JSON text: a record, a
+ * class, a sealed interface, a {@code Map}, a {@code List}, or Jackson 3's {@code
+ * tools.jackson.databind.JsonNode}. Besides it may take what {@link OnOpen} may take.
  *
  * <p>With a Reader or an InputStream the method starts as soon as the message begins to come, and
  * reading blocks until there is more of it. So a message of any size costs little memory; {@link

@@ -121,8 +121,8 @@ public interface Session {
 
   /**
    * Starts the closing handshake (RFC 6455 §7.1.2) and returns without waiting for its end:
-   * messages sent before are delivered first, then the client has 5 s to answer. Closing a closed
-   * session does nothing.
+   * messages sent before are delivered first, then the client has as long to answer as the setting
+   * {@code close-timeout} says, 5 s by default. Closing a closed session does nothing.
    *
    * @throws IllegalArgumentException if the status may not be sent, for example 1006
    */

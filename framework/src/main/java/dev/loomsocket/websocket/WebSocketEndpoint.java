@@ -66,7 +66,8 @@ public @interface WebSocketEndpoint {
 
   /**
    * Seconds without a message from the client after which the connection is closed with 1001. 0:
-   * never.
+   * the server's default, which is the setting {@code idle-timeout}: never, unless it says
+   * otherwise.
    */
   int idleTimeoutSeconds() default 0;
 

@@ -120,7 +120,9 @@ public final class MessageStream {
   private ProtocolException tooBig() {
     return new ProtocolException(
         CloseCode.TOO_BIG,
-        "message larger than maxMessageSize, which is " + maxMessageSize + " bytes");
+        "message larger than "
+            + maxMessageSize
+            + " bytes: max-message-size (of an endpoint: maxMessageSize, maxStreamSize)");
   }
 
   /**

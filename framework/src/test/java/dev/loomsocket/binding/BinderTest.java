@@ -38,7 +38,7 @@ class BinderTest {
   }
 
   @WebSocketEndpoint("/inner")
-  private class Inner {}
+  private class Inner implements Opens {}
 
   @Test
   void aSharedObjectMayBeOfAnInnerClass() {
@@ -86,23 +86,23 @@ class BinderTest {
   }
 
   @WebSocketEndpoint("/chat/{a}")
-  private static class First {}
+  private static class First implements Opens {}
 
   @WebSocketEndpoint("/chat/{b}")
-  private static class Second {}
+  private static class Second implements Opens {}
 
   @WebSocketEndpoint(
       value = "/chat/{c}",
       subprotocols = {"v1", "v2"})
-  private static class Third {}
+  private static class Third implements Opens {}
 
   @WebSocketEndpoint(
       value = "/chat/{d}",
       subprotocols = {"v2", "v3"})
-  private static class Fourth {}
+  private static class Fourth implements Opens {}
 
   @WebSocketEndpoint("/chat/lobby")
-  private static class Fifth {}
+  private static class Fifth implements Opens {}
 
   @Test
   void anEndpointThatNoHandshakeReachesIsReported() {

@@ -208,4 +208,21 @@ class EndpointBinderTest {
                 REMEDY)),
         problems(Errors.class));
   }
+
+  @WebSocketEndpoint("/a")
+  private static class Idle {}
+
+  @Test
+  void anEndpointWithoutAnyHandlerIsReported() {
+    assertEquals(
+        List.of(
+            problem(
+                Idle.class,
+                "",
+                "it has no handler method: it would accept connections and do nothing with them",
+                "at least one method with @OnHandshake, @OnOpen, @OnMessage, @OnError, @OnClose",
+                "write the annotations of dev.loomsocket.websocket on its methods, or remove"
+                    + " @WebSocketEndpoint")),
+        problems(Idle.class));
+  }
 }

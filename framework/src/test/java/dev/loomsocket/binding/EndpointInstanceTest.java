@@ -225,20 +225,24 @@ class EndpointInstanceTest {
   }
 
   @WebSocketEndpoint("/a")
-  private static class Empty {}
+  private static class Deaf {
+    @OnHandshake
+    void accept() {}
+  }
 
   @Test
-  void anEndpointWithoutMethodsRefusesMessagesAndIgnoresTheRest() throws Throwable {
-    EndpointInstance empty = Bound.instance(Empty.class);
-    empty.handshake(handshake);
-    assertNull(empty.open(session));
-    assertNull(empty.pong(new Pong(ByteBuffer.allocate(0), Optional.empty())));
-    empty.close(CloseStatus.NORMAL);
-    var text = assertThrows(BadMessageException.class, () -> empty.text("x"));
+  void anEndpointThatTakesNothingRefusesMessagesAndIgnoresTheRest() throws Throwable {
+    EndpointInstance deaf = Bound.instance(Deaf.class);
+    deaf.handshake(handshake);
+    assertEquals(Deaf.class, deaf.type());
+    assertNull(deaf.open(session));
+    assertNull(deaf.pong(new Pong(ByteBuffer.allocate(0), Optional.empty())));
+    deaf.close(CloseStatus.NORMAL);
+    var text = assertThrows(BadMessageException.class, () -> deaf.text("x"));
     assertEquals(
         "unsupported: this endpoint takes no text messages",
         text.code() + ": " + text.getMessage());
-    var binary = assertThrows(BadMessageException.class, () -> empty.binary(new byte[0]));
+    var binary = assertThrows(BadMessageException.class, () -> deaf.binary(new byte[0]));
     assertEquals(
         "unsupported: this endpoint takes no binary messages",
         binary.code() + ": " + binary.getMessage());

@@ -18,6 +18,7 @@ class EndpointsTest {
   void endpointsOfThePackageAndBelowAreFoundAndThoseThatLackTheAnnotation() {
     assertEquals(
         List.of(
+            SAMPLE + ".Foreign",
             SAMPLE + ".Forgotten",
             SAMPLE + ".Plain",
             SAMPLE + ".Plain$Nested",

@@ -54,4 +54,29 @@ class ForeignAnnotationsTest {
                 "import dev.loomsocket.websocket.PathParam instead")),
         problems(Mixed.class));
   }
+
+  @ServerEndpoint("/a")
+  private static class Theirs {
+    @jakarta.websocket.OnMessage
+    void line(String text) {}
+  }
+
+  @Test
+  void anEndpointOfTheirsIsReportedWithTheRightImports() {
+    assertEquals(
+        List.of(
+            problem(
+                Theirs.class,
+                "",
+                "@jakarta.websocket.server.ServerEndpoint, which means nothing to Loomsocket",
+                ALLOWED,
+                "import dev.loomsocket.websocket.WebSocketEndpoint instead"),
+            problem(
+                Theirs.class,
+                ".line(String)",
+                "@jakarta.websocket.OnMessage, which means nothing to Loomsocket",
+                ALLOWED,
+                "import dev.loomsocket.websocket.OnMessage instead")),
+        problems(Theirs.class));
+  }
 }

@@ -98,7 +98,7 @@ class InstanceBinderTest {
   }
 
   @WebSocketEndpoint("/a")
-  private static class Several {
+  private static class Several implements Opens {
     @SuppressWarnings("unused")
     Several() {}
 
@@ -120,16 +120,16 @@ class InstanceBinderTest {
   }
 
   @WebSocketEndpoint("/a")
-  private class Inner {}
+  private class Inner implements Opens {}
 
   @WebSocketEndpoint("/a")
-  private abstract static class Abstract {}
+  private abstract static class Abstract implements Opens {}
 
   @WebSocketEndpoint("/a")
-  private interface Interface {}
+  private interface Interface extends Opens {}
 
   @WebSocketEndpoint("/a")
-  private enum Enum {}
+  private enum Enum implements Opens {}
 
   private static Problem unmakeable(Class<?> type, String kind, String remedy) {
     return problem(

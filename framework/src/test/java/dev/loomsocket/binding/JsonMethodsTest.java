@@ -167,7 +167,7 @@ class JsonMethodsTest {
     assertEquals("text hello", mixed.text("hello"));
     assertEquals("text {\"text\":\"hi\"}", mixed.text("{\"text\":\"hi\"}"));
     assertEquals(
-        "bad-json: the JSON does not have the expected form (line 1, column 23)",
+        "bad-json: the JSON does not have the expected form at \"text\" (line 1, column 23)",
         refusal(mixed, "{\"type\":\"line\",\"text\":{}}"));
   }
 
@@ -272,6 +272,26 @@ class JsonMethodsTest {
                 "records, classes, sealed interfaces of records, JsonNode, Map, List",
                 "take a record; if Store is a service, hand one over with app.add(...)")),
         problems(TakesInterface.class));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class OfAnotherJackson {
+    @OnMessage
+    void node(com.fasterxml.jackson.databind.JsonNode node) {}
+  }
+
+  @Test
+  void theNodeOfJackson2IsReportedWithTheRightImport() {
+    assertEquals(
+        List.of(
+            problem(
+                OfAnotherJackson.class,
+                ".node(JsonNode)",
+                "the message is com.fasterxml.jackson.databind.JsonNode, which is of Jackson 2;"
+                    + " Loomsocket has Jackson 3",
+                "the types of Jackson 3, in tools.jackson.databind",
+                "import tools.jackson.databind.JsonNode instead")),
+        problems(OfAnotherJackson.class));
   }
 
   @WebSocketEndpoint("/a")

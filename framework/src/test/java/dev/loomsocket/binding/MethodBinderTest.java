@@ -218,5 +218,5 @@ class MethodBinderTest {
   }
 
   @WebSocketEndpoint("/a")
-  private static class Quiet {}
+  private static class Quiet implements Opens {}
 }

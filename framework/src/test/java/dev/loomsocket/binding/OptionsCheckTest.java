@@ -43,7 +43,7 @@ class OptionsCheckTest {
       maxQueueSize = -2,
       idleTimeoutSeconds = -3,
       maxStreamSize = -4)
-  private static class Negative {}
+  private static class Negative implements Opens {}
 
   @Test
   void negativeNumbersAreReported() {
@@ -79,7 +79,7 @@ class OptionsCheckTest {
   @WebSocketEndpoint(
       value = "/a",
       subprotocols = {"v1", "chat v2", "", "v1", "größe"})
-  private static class Subprotocols {}
+  private static class Subprotocols implements Opens {}
 
   @Test
   void subprotocolsAreTokensAndStandThereOnce() {
@@ -121,7 +121,7 @@ class OptionsCheckTest {
         "https://me@app.example.com",
         "https://app.example.com?x"
       })
-  private static class Origins {}
+  private static class Origins implements Opens {}
 
   @Test
   void originsAreSchemeHostAndPort() {
@@ -146,16 +146,16 @@ class OptionsCheckTest {
   }
 
   @WebSocketEndpoint(value = "/a", compression = @Compression(level = 0, threshold = -1))
-  private static class TooWeak {}
+  private static class TooWeak implements Opens {}
 
   @WebSocketEndpoint(value = "/a", compression = @Compression(level = 10))
-  private static class TooStrong {}
+  private static class TooStrong implements Opens {}
 
   @WebSocketEndpoint(value = "/a", compression = @Compression(level = 1, threshold = 0))
-  private static class Fastest {}
+  private static class Fastest implements Opens {}
 
   @WebSocketEndpoint(value = "/a", compression = @Compression(level = 9, contextTakeover = true))
-  private static class Smallest {}
+  private static class Smallest implements Opens {}
 
   @Test
   void compressionHasALevelAndAThreshold() {
@@ -180,7 +180,7 @@ class OptionsCheckTest {
   }
 
   @WebSocketEndpoint("/a")
-  private static class Defaults {}
+  private static class Defaults implements Opens {}
 
   @Test
   void anEndpointCompressesFromOneKibibyteOnWithoutContextAndLogsNoTraffic() {

@@ -177,7 +177,8 @@ class UrlValueBinderTest {
                   ".open(Session, String)",
                   "the parameter no. 2 (String) is @PathParam without a name, and the class file does not keep its own",
                   "the name in the annotation, or a class compiled with -parameters",
-                  "write @PathParam(\"name\"), or compile with javac -parameters")),
+                  "write @PathParam(\"name\"), or compile with javac -parameters (Maven:"
+                      + " <maven.compiler.parameters>true</maven.compiler.parameters>)")),
           problems(nameless));
     }
   }

@@ -296,11 +296,24 @@ class StaticFilesTest {
   }
 
   @Test
-  void refusesToPublishTheWholeClassPathOrNoDirectory() {
+  void refusesToPublishTheWholeClassPath() {
     assertThrows(IllegalArgumentException.class, () -> StaticFiles.fromClassPath("/"));
-    assertThrows(
-        IllegalArgumentException.class, () -> StaticFiles.fromDirectory(temp.resolve("none")));
-    assertThrows(
-        IllegalArgumentException.class, () -> StaticFiles.fromDirectory(root.resolve("app.js")));
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsMissingUntilItIsMade() throws IOException {
+    assertEquals(Optional.empty(), files.missing());
+    assertEquals(Optional.empty(), StaticFiles.fromClassPath("/none").missing());
+    Path file = root.resolve("app.js");
+    assertEquals(
+        Optional.of("There is no directory " + file + ": create it, or name another one."),
+        StaticFiles.fromDirectory(file).missing());
+    StaticFiles later = StaticFiles.fromDirectory(temp.resolve("later"));
+    assertTrue(later.missing().isPresent());
+    assertEquals(Optional.empty(), later.find(AskedFor.path("/a.txt")));
+    Files.createDirectory(temp.resolve("later"));
+    Files.writeString(temp.resolve("later/a.txt"), "a");
+    assertEquals(Optional.empty(), later.missing());
+    assertEquals(200, later.handle(AskedFor.path("/a.txt")).status());
   }
 }

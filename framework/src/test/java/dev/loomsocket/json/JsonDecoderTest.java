@@ -70,8 +70,11 @@ class JsonDecoderTest {
   @Test
   void jsonOfAnotherFormIsRefusedWithItsPlaceAndWithoutItsValue() {
     assertEquals(
-        "the JSON does not have the expected form (line 1, column 6)",
+        "the JSON does not have the expected form at \"x\" (line 1, column 6)",
         refusal(Point.class, "{\"x\":\"secret\"}"));
+    assertEquals(
+        "the JSON does not have the expected form at \"lines[1].user\" (line 1, column 31)",
+        refusal(Point.class, "{\"lines\":[{\"user\":\"\"},{\"user\":[1]}]}"));
     assertEquals(
         "the JSON does not have the expected form (line 1, column 1)", refusal(Line.class, "[1]"));
     assertEquals("the JSON does not have the expected form", refusal(Line.class, ""));
@@ -79,6 +82,22 @@ class JsonDecoderTest {
         "the JSON does not have the expected form (line 1, column 4)",
         refusal(Line.class, "{} {}"));
   }
+
+  @Test
+  void theKeysOfAMapAreTheTextsOwnAndNotRepeated() {
+    assertEquals(
+        "the JSON does not have the expected form at \"extra.*\" (line 1, column 20)",
+        refusal(Point.class, "{\"extra\":{\"secret\":\"secret\"}}"));
+  }
+
+  @Test
+  void aPathThatIsTooLongIsLeftOut() {
+    String text = "{\"next\":".repeat(30) + "1" + "}".repeat(30);
+    String message = refusal(Chain.class, text);
+    assertTrue(message.startsWith("the JSON does not have the expected form (line"), message);
+  }
+
+  private record Chain(Chain next) {}
 
   @Test
   void aRecordThatRefusesItsValuesIsABadMessageAndItsReasonStaysInside() {

@@ -44,7 +44,8 @@ class JsonRoutesTest {
   void aMessageOfAKnownTypeThatDoesNotFitIsRefused() {
     var e =
         assertThrows(JsonException.class, () -> routes.decode("{\"type\":\"move\",\"x\":\"far\"}"));
-    assertEquals("the JSON does not have the expected form (line 1, column 20)", e.getMessage());
+    assertEquals(
+        "the JSON does not have the expected form at \"x\" (line 1, column 20)", e.getMessage());
     assertThrows(JsonException.class, () -> routes.decode("{\"type\":\"say\""));
   }
 }

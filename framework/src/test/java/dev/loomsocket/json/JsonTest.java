@@ -2,6 +2,8 @@ package dev.loomsocket.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +69,9 @@ class JsonTest {
     self.add(self);
     var e = assertThrows(IllegalArgumentException.class, () -> Json.bytes(new Loop(self)));
     assertTrue(e.getMessage().startsWith("dev.loomsocket.json.JsonTest$Loop has no JSON form: "));
+    assertEquals(1, e.getMessage().lines().count());
+    assertTrue(e.getMessage().length() < 300, e.getMessage());
+    assertNull(e.getCause(), "the way there has hundreds of lines");
   }
 
   @Test
@@ -74,6 +79,7 @@ class JsonTest {
     var e = assertThrows(IllegalArgumentException.class, () -> Json.bytes(new Broken()));
     assertEquals(
         "dev.loomsocket.json.JsonTest$Broken has no JSON form: no name yet", e.getMessage());
+    assertInstanceOf(IllegalStateException.class, e.getCause());
   }
 
   @Test

@@ -80,7 +80,8 @@ final class Served {
           Doing.start(() -> {
             WebSocketService.Opening opening;
             try {
-              opening = served.service.open(request(Map.of()));
+              opening = served.service.open(request(Map.of()).target());
+              opening.handshake(request(Map.of()));
             } catch (Throwable refused) {
               throw new AssertionError(refused);
             }

@@ -7,8 +7,10 @@ import static org.mockito.Mockito.when;
 
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.Opcode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TrafficLogTest {
   private final Logger logger = Logger.getLogger("dev.loomsocket.traffic");
-  private final List<String> lines = new ArrayList<>();
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Session session = mock();
   private final Handler collector =
       new Handler() {
@@ -55,49 +57,45 @@ class TrafficLogTest {
   @Test
   void aTextFrameIsQuoted() {
     log.received(frame(true, false, Opcode.TEXT, 5), 5, "Hello".getBytes(UTF_8));
-    assertEquals(List.of("test received text fin 5 B \"Hello\""), lines);
+    assertLines("test received text fin 5 B \"Hello\"");
   }
 
   @Test
   void aCompressedFrameHasBothSizesInTheOrderOfTheirMaking() {
     log.received(frame(true, true, Opcode.TEXT, 24), 41, "x".repeat(41).getBytes(UTF_8));
     log.sent(frame(false, true, Opcode.BINARY, 2), new byte[] {1, 2, 3});
-    assertEquals(
-        List.of(
-            "test received text fin rsv1=deflate 24→41 B \"" + "x".repeat(41) + "\"",
-            "test sent binary rsv1=deflate 3→2 B 01 02 03"),
-        lines);
+    assertLines(
+        "test received text fin rsv1=deflate 24→41 B \"" + "x".repeat(41) + "\"",
+        "test sent binary rsv1=deflate 3→2 B 01 02 03");
   }
 
   @Test
   void longPayloadsAreCut() {
     log.sent(frame(true, false, Opcode.TEXT, 81), "y".repeat(81).getBytes(UTF_8));
     log.sent(frame(true, false, Opcode.BINARY, 33), new byte[33]);
-    assertEquals(
-        List.of(
-            "test sent text fin 81 B \"" + "y".repeat(80) + "…\"",
-            "test sent binary fin 33 B " + "00 ".repeat(32) + "…"),
-        lines);
+    assertLines(
+        "test sent text fin 81 B \"" + "y".repeat(80) + "…\"",
+        "test sent binary fin 33 B " + "00 ".repeat(32) + "…");
   }
 
   @Test
   void aLineStaysALine() {
     log.received(frame(true, false, Opcode.TEXT, 3), 3, "a\nb".getBytes(UTF_8));
-    assertEquals(List.of("test received text fin 3 B \"a\\u000ab\""), lines);
+    assertLines("test received text fin 3 B \"a\\u000ab\"");
   }
 
   @Test
   void aCloseShowsItsCode() {
     log.received(
         frame(true, false, Opcode.CLOSE, 5), 5, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
-    assertEquals(List.of("test received close fin 5 B 1000 \"bye\""), lines);
+    assertLines("test received close fin 5 B 1000 \"bye\"");
   }
 
   @Test
   void payloadsMayBeRedacted() {
     TrafficLog redacting = new TrafficLog(session, (who, payload) -> "(hidden)");
     redacting.sent(frame(true, false, Opcode.TEXT, 6), "secret".getBytes(UTF_8));
-    assertEquals(List.of("test sent text fin 6 B (hidden)"), lines);
+    assertLines("test sent text fin 6 B (hidden)");
   }
 
   @Test
@@ -109,10 +107,19 @@ class TrafficLogTest {
               throw new IllegalStateException("oh");
             });
     failing.sent(frame(true, false, Opcode.TEXT, 6), "secret".getBytes(UTF_8));
-    assertEquals(
-        List.of(
-            "test sent text fin 6 B (the redactor failed: java.lang.IllegalStateException: oh)"),
-        lines);
+    assertLines(
+        "test sent text fin 6 B (the redactor failed: java.lang.IllegalStateException: oh)");
+  }
+
+  private void assertLines(String... expected) {
+    try {
+      for (String line : expected) {
+        assertEquals(line, lines.poll(20, TimeUnit.SECONDS));
+      }
+      assertEquals(List.of(), List.copyOf(lines));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static TrafficLog.Frame frame(boolean fin, boolean rsv1, int opcode, long length) {

@@ -138,7 +138,7 @@ class WebSocketServiceStressTest {
           ReadBuffer in = new ReadBuffer(transport, pool);
           try {
             service
-                .open(Served.request(Map.of()))
+                .open(Served.request(Map.of()).target())
                 .run(transport, in, Optional.empty(), Optional.empty());
             served.complete(null);
           } catch (Throwable failure) {

@@ -256,7 +256,10 @@ class WebSocketServiceTest {
     HttpException refused =
         assertThrows(
             HttpException.class,
-            () -> served.service().open(Served.request(Map.of("key", List.of("1")))));
+            () -> {
+              OpeningRequest request = Served.request(Map.of("key", List.of("1")));
+              served.service().open(request.target()).handshake(request);
+            });
     assertEquals(401, refused.status());
   }
 

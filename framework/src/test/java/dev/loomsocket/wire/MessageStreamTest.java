@@ -69,6 +69,19 @@ class MessageStreamTest {
   }
 
   @Test
+  void theReasonOfARefusalNamesTheSettingAsAUserWritesIt() {
+    MessageStream limited = new MessageStream(9_999_999_999L, inflation);
+    var e =
+        assertThrows(
+            ProtocolException.class,
+            () -> limited.begin(header(FIN, Opcode.BINARY, 10_000_000_000L)));
+    assertEquals(
+        "message larger than 9999999999 bytes: max-message-size (of an endpoint: maxMessageSize,"
+            + " maxStreamSize)",
+        e.getMessage());
+  }
+
+  @Test
   void aMessageWithoutLimitMayHaveAnyLength() {
     MessageStream unlimited = new MessageStream(Long.MAX_VALUE, inflation);
     unlimited.begin(header(MORE, Opcode.BINARY, Long.MAX_VALUE));

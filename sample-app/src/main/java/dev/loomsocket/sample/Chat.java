@@ -72,6 +72,9 @@ public final class Chat {
 
   @OnClose
   void leave() {
+    if (room == null) {
+      return; // the connection was lost before it had joined
+    }
     History history = histories.of(room.name());
     history.inTurn(() -> {
       if (count(people()) == 0) {

@@ -95,6 +95,26 @@ class ChatPageComfortIT extends BrowserFixture {
     ann.until("newer.hidden && %s < 2".formatted(distanceToTheEnd()));
   }
 
+  @Test
+  void aReaderAtTheEndStaysThereWhenTroubleShowsUpWithANewLine() {
+    Page ann = join("Ann");
+    ann.resize(360, 720);
+    for (int i = 1; i <= 20; i++) {
+      say(ann, "Line " + i);
+    }
+    ann.until("%s < 2".formatted(distanceToTheEnd()));
+    String untilDrawn = "new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))";
+    ann.eval(
+        """
+        document.querySelector('#trouble-text').textContent = 'trouble '.repeat(40);
+        document.querySelector('#trouble').hidden = false;
+        scroller.scrollTop -= 1; // as a new line does, it makes a scroll event in this frame
+        %s\
+        """
+            .formatted(untilDrawn));
+    ann.until("%s < 2".formatted(distanceToTheEnd()));
+  }
+
   private static boolean fits(Page page) {
     return page.eval(
             "document.documentElement.scrollWidth <= innerWidth && scroller.scrollWidth <= scroller.clientWidth")

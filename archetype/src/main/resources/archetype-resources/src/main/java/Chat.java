@@ -21,7 +21,7 @@ public final class Chat {
   public record Say(String text) {}
 
   /** What everybody in the room receives; a line from nobody is a notice. */
-  public record Line(String from, String text) {}
+  public record Line(String user, String text) {}
 
   private String name;
   private Room room;

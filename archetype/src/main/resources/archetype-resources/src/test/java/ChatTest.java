@@ -20,18 +20,18 @@ class ChatTest {
     try (RunningApp app = Loomsocket.app().scan(Chat.class).port(0).start();
         HttpClient client = HttpClient.newHttpClient()) {
       Guest ann = Guest.enter(client, app.port(), "Ann");
-      assertEquals("{\"from\":\"\",\"text\":\"Ann joined\"}", ann.reads());
+      assertEquals("{\"user\":\"\",\"text\":\"Ann joined\"}", ann.reads());
 
       Guest bob = Guest.enter(client, app.port(), "Bob");
-      assertEquals("{\"from\":\"\",\"text\":\"Bob joined\"}", ann.reads());
-      assertEquals("{\"from\":\"\",\"text\":\"Bob joined\"}", bob.reads());
+      assertEquals("{\"user\":\"\",\"text\":\"Bob joined\"}", ann.reads());
+      assertEquals("{\"user\":\"\",\"text\":\"Bob joined\"}", bob.reads());
 
       bob.sends("{\"text\":\"hello\"}");
-      assertEquals("{\"from\":\"Bob\",\"text\":\"hello\"}", ann.reads());
-      assertEquals("{\"from\":\"Bob\",\"text\":\"hello\"}", bob.reads());
+      assertEquals("{\"user\":\"Bob\",\"text\":\"hello\"}", ann.reads());
+      assertEquals("{\"user\":\"Bob\",\"text\":\"hello\"}", bob.reads());
 
       bob.leaves();
-      assertEquals("{\"from\":\"\",\"text\":\"Bob left\"}", ann.reads());
+      assertEquals("{\"user\":\"\",\"text\":\"Bob left\"}", ann.reads());
       ann.leaves();
     }
   }

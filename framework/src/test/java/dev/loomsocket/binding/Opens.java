@@ -1,0 +1,9 @@
+package dev.loomsocket.binding;
+
+import dev.loomsocket.websocket.OnOpen;
+
+/** A handler method for endpoints whose tests are about something else. */
+interface Opens {
+  @OnOpen
+  default void open() {}
+}

@@ -1,0 +1,6 @@
+package dev.loomsocket.scanned.nothing;
+
+/** A class in a package without any endpoint. */
+public final class Nobody {
+  private Nobody() {}
+}

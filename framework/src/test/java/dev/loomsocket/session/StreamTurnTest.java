@@ -1,0 +1,70 @@
+package dev.loomsocket.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.net.Doing;
+import dev.loomsocket.net.MemoryTransport;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.wire.Opcode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A message in fragments, and what waits for its end. The queue takes 100 bytes. */
+@Timeout(60)
+class StreamTurnTest {
+  private final Peer peer = new Peer();
+  private final MemoryTransport transport = peer.transport();
+  private final Outbox outbox =
+      new Outbox(transport, new BufferPool(4), Settings.queue(100), null, Thread.currentThread());
+
+  @Test
+  void aMessageThatWaitedForRoomDoesNotLandInAStreamedOne() throws IOException {
+    transport.take(0);
+    outbox.send(Message.text("x".repeat(60)));
+    outbox.flush();
+    transport.awaitStalled();
+    Doing whole = Doing.start(() -> outbox.send(Message.text("y".repeat(60)))).awaitParked();
+    OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
+    streamed.write("one".getBytes(UTF_8));
+    streamed.flush();
+    transport.take(Long.MAX_VALUE);
+    peer.awaitFrames("text " + "x".repeat(60), "1 6f6e65");
+    streamed.write("two".getBytes(UTF_8));
+    streamed.close();
+    whole.await();
+    List<String> frames = peer.frames();
+    assertEquals("text " + "y".repeat(60), frames.getLast());
+    assertEquals(4, frames.size(), frames.toString());
+  }
+
+  @Test
+  void whatWaitsBehindAStreamedMessageDoesNotStopIt() throws IOException {
+    OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
+    outbox.offer(new RoomMessage("behind"));
+    streamed.write("z".repeat(95).getBytes(UTF_8));
+    streamed.close();
+    outbox.flush();
+    assertEquals(List.of("text " + "z".repeat(95), "text behind"), peer.frames());
+  }
+
+  @Test
+  void theTimeOfThePeersCloseBeginsWhenOursHasGoneOut() throws IOException {
+    transport.take(0);
+    outbox.send(Message.text("first"));
+    outbox.flush();
+    transport.awaitStalled();
+    outbox.close(CloseStatus.NORMAL);
+    transport.advance(Duration.ofSeconds(6));
+    assertTrue(outbox.closeTimeLeft() > 0);
+    transport.take(Long.MAX_VALUE);
+    peer.awaitFrames("text first", "close 1000");
+    outbox.awaitDrained(Duration.ofSeconds(20).toNanos());
+    assertEquals(Duration.ofSeconds(5).toNanos(), outbox.closeTimeLeft());
+  }
+}
