@@ -20,7 +20,13 @@ class FileDescriptorsTest {
   @Test
   void connectionsGetNineTenthsOfTheSoftLimit() {
     assertEquals(18_000, forConnections("20000"));
-    assertEquals(918, forConnections("1024"));
+    assertEquals(922, forConnections("1024"));
+  }
+
+  @Test
+  void ofASmallLimitEnoughIsLeftForTheRest() {
+    assertEquals(192, forConnections("256"));
+    assertEquals(1, forConnections("64"));
   }
 
   @Test

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.loomsocket.scanned.Main;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application as a process: what it prints, what it ends with, and what a signal does to it. */
 class ProcessTest {
@@ -98,6 +102,36 @@ class ProcessTest {
               "--port is \"http\"; it takes 0 to 65535.",
               "--max-queue-size is \"\"; it takes a size such as 65536, 64KiB or 16MiB, below 2 GiB."),
           child.errors());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "--max-connections=1000"})
+  void aCrowdThatTakesAllFileDescriptorsIsSurvived(String argument) throws Exception {
+    try (Child child = Child.startWithFiles(160, Main.class, "--port=0", argument)) {
+      int port = child.awaitPort();
+      try (RawClient before = RawClient.webSocket(port, "/upper")) {
+        List<RawClient> crowd = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+          crowd.add(RawClient.connect(port));
+        }
+        assertEquals("STILL HERE", before.send(text("still here")).frame().text());
+        crowd.forEach(RawClient::close);
+        Eventually.holds("others may come again", () -> isServed(port));
+        assertEquals("AND NOW", before.send(text("and now")).frame().text());
+      }
+      child.terminate();
+      child.awaitExit();
+      long warnings = child.errors().stream().filter(line -> line.startsWith("WARNING")).count();
+      assertEquals(argument.isEmpty() ? 0 : 1, warnings, child.errors().toString());
+    }
+  }
+
+  private static boolean isServed(int port) {
+    try (RawClient client = RawClient.connect(port)) {
+      return client.send(RawClient.handshake("/upper")).head().startsWith("HTTP/1.1 101 ");
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,7 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
   private static final int BACKLOG = 1024;
   private static final long ACCEPT_PAUSE = 50; // milliseconds, while no file descriptor is left
+  private static final long QUIET = TimeUnit.MINUTES.toNanos(1); // after a warning of that
   private static final int REFUSALS = 16; // that may be under way at least, whatever the limit
 
   private final Listener listener;
@@ -31,6 +33,10 @@ public final class Server implements AutoCloseable {
   private final Site site;
   private final LiveSessions sessions;
   private final BufferPool pool;
+
+  /** A platform thread that is no daemon: it keeps the JVM alive when main returns. */
+  private final Thread acceptor =
+      Thread.ofPlatform().name("loomsocket-accept").unstarted(this::accept);
 
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -66,8 +72,7 @@ public final class Server implements AutoCloseable {
       throws IOException {
     Listener listener = Listener.bind(address, BACKLOG);
     Server server = new Server(listener, settings, site, sessions, pool);
-    // A platform thread that is no daemon: it keeps the JVM alive when main returns.
-    Thread.ofPlatform().name("loomsocket-accept").start(server::accept);
+    server.acceptor.start();
     return server;
   }
 
@@ -103,13 +108,17 @@ public final class Server implements AutoCloseable {
   }
 
   private void accept() {
+    long quietUntil = System.nanoTime();
     while (!stopping.get()) {
       try {
         serve(listener.accept());
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a connection could not be accepted", e);
+        if (System.nanoTime() - quietUntil >= 0) {
+          LOG.log(Level.WARNING, "connections cannot be accepted at the moment", e);
+          quietUntil = System.nanoTime() + QUIET;
+        }
         pause();
       }
     }
@@ -162,6 +171,7 @@ public final class Server implements AutoCloseable {
       listener.refuse();
       sessions.closeAll();
       connections.forEach(Connection::stop);
+      acceptor.join(); // as long as it is in accept() the port is not free
       long nanos = settings.stopTimeout().toNanos();
       awaitEnd(nanos - nanos / 10);
       connections.forEach(Connection::abort);
