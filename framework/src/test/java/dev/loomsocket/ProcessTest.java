@@ -111,6 +111,9 @@ class ProcessTest {
     try (Child child = Child.startWithFiles(160, Main.class, "--port=0", argument)) {
       int port = child.awaitPort();
       try (RawClient before = RawClient.webSocket(port, "/upper")) {
+        assertTrue(isServed(port));
+        // to load a class needs a descriptor, too: none should be missing later
+        assertEquals("HELLO", before.send(text("hello")).frame().text());
         List<RawClient> crowd = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
           crowd.add(RawClient.connect(port));

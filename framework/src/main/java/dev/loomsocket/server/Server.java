@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,8 @@ public final class Server implements AutoCloseable {
   /** A platform thread that is no daemon: it keeps the JVM alive when main returns. */
   private final Thread acceptor =
       Thread.ofPlatform().name("loomsocket-accept").unstarted(this::accept);
+
+  private long quietUntil = System.nanoTime(); // owner: the acceptor
 
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -108,19 +111,29 @@ public final class Server implements AutoCloseable {
   }
 
   private void accept() {
-    long quietUntil = System.nanoTime();
+    // The time zones are in a file, which the first warning needs: perhaps when none can be opened any more.
+    LOG.log(Level.DEBUG, "accepting connections since " + ZonedDateTime.now());
     while (!stopping.get()) {
       try {
         serve(listener.accept());
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        if (System.nanoTime() - quietUntil >= 0) {
-          LOG.log(Level.WARNING, "connections cannot be accepted at the moment", e);
-          quietUntil = System.nanoTime() + QUIET;
-        }
+        warn(e);
         pause();
       }
+    }
+  }
+
+  private void warn(Throwable e) {
+    if (System.nanoTime() - quietUntil < 0) {
+      return;
+    }
+    try {
+      LOG.log(Level.WARNING, "connections cannot be accepted at the moment", e);
+      quietUntil = System.nanoTime() + QUIET;
+    } catch (RuntimeException | Error lackTheSame) {
+      // the next time, then: accepting goes on
     }
   }
 
