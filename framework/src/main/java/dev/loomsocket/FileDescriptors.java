@@ -9,7 +9,7 @@ import java.util.List;
 final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final int UNKNOWN = 10_000; // where the system does not tell
-  private static final int OWN = 64; // of the JVM: archives, selectors, what it prints to
+  private static final int OWN = 128; // of the JVM: the archives of the class path, selectors, what it prints to
 
   private FileDescriptors() {}
 
