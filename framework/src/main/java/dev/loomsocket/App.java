@@ -2,6 +2,7 @@ package dev.loomsocket;
 
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,6 +39,7 @@ public final class App {
   @Nullable ClassLoader loader;
   @Nullable String host;
   @Nullable Integer port;
+  TrafficRedactor redactor = (session, payload) -> payload;
 
   App(String... arguments) {
     this.arguments = arguments.clone();
@@ -111,6 +113,15 @@ public final class App {
    */
   public App files(StaticFiles files) {
     this.files.add(files);
+    return this;
+  }
+
+  /**
+   * Decides what the traffic log shows of payloads; without any call it shows the first 80
+   * characters or 32 bytes. See {@link WebSocketEndpoint#logTraffic()}.
+   */
+  public App redactTraffic(TrafficRedactor redactor) {
+    this.redactor = redactor;
     return this;
   }
 

@@ -9,6 +9,7 @@ import dev.loomsocket.json.Json;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.server.Server;
 import dev.loomsocket.server.Site;
+import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.Rooms;
 import dev.loomsocket.session.WebSocketService;
@@ -79,11 +80,12 @@ final class Launch {
   }
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
-    Rooms rooms = new Rooms();
+    Facilities shared =
+        new Facilities(sessions, new Rooms(), pool, app.redactor);
     Site.Builder site = new Site.Builder(Json::bytes);
     for (Endpoint endpoint : endpoints) {
       WebSocketService service =
-          new WebSocketService(endpoint, settings.session(), sessions, rooms, pool);
+          new WebSocketService(endpoint, settings.session(), shared);
       check(endpoint.type().getName(), () -> site.webSocket(endpoint.path(), service));
     }
     for (App.Route route : app.routes) {

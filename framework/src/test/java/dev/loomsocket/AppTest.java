@@ -54,12 +54,6 @@ class AppTest {
     void text(Session session) {}
   }
 
-  @WebSocketEndpoint(value = "/twice", subprotocols = "a")
-  static class First {}
-
-  @WebSocketEndpoint(value = "/twice", subprotocols = "b")
-  static class Second {}
-
   private static StartupException refused(App app) {
     return assertThrows(StartupException.class, app::start);
   }
@@ -164,13 +158,6 @@ class AppTest {
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void anEndpointThatCannotBeReachedIsAProblem() {
-    StartupException e = refused(Loomsocket.app().endpoint(First.class).endpoint(Second.class).port(0));
-    assertEquals(1, e.problems().size());
-    assertTrue(e.problems().getFirst().contains("/twice"), e.getMessage());
   }
 
   @Test

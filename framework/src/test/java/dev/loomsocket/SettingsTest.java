@@ -62,7 +62,15 @@ class SettingsTest {
             new ServerSettings(
                 1, 2, seconds(3), seconds(4), seconds(5), seconds(6), seconds(7)),
             new SessionSettings(
-                8, 9, seconds(5), seconds(10), seconds(11), seconds(12), seconds(6))),
+                8,
+                Long.MAX_VALUE,
+                9,
+                seconds(5),
+                seconds(10),
+                seconds(11),
+                seconds(12),
+                seconds(6),
+                SessionSettings.DEFAULT.compression())),
         settings);
     assertEquals(List.of(), problems);
   }

@@ -4,16 +4,16 @@ import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.Session;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the parameters of one connection's handlers are filled from, besides the message itself.
  *
- * <p>Owned by the connection's thread. Handlers read it through the handles below, which are built into theirs at
- * start-up, so a call copies nothing into arrays.
+ * <p>Owned by the connection's thread. Handlers read it through the handles below, which are built
+ * into theirs at start-up, so a call copies nothing into arrays.
  */
+@SuppressWarnings("unused") // the fields are read through method handles
 final class Arguments {
   static final MethodHandle INSTANCE = getter("instance", Object.class);
   static final MethodHandle HANDSHAKE = getter("handshake", Handshake.class);

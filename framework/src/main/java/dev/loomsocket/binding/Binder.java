@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes {@link Endpoint}s of annotated classes and objects, or says everything that is wrong with them. */
+/**
+ * Makes {@link Endpoint}s of annotated classes and objects, or says everything that is wrong with
+ * them.
+ */
 public final class Binder {
   private final Services services;
 
@@ -24,7 +27,8 @@ public final class Binder {
   /**
    * Binds all endpoints.
    *
-   * @param endpointClasses get an instance for each connection; one whose object is in the other collection is left out
+   * @param endpointClasses get an instance for each connection; one whose object is in the other
+   *     collection is left out
    * @param sharedEndpointObjects serve all connections of their endpoint
    * @throws BindingException with every mistake of every endpoint
    */
@@ -57,10 +61,8 @@ public final class Binder {
   private static boolean isSupertype(Class<?> type, Set<Class<?>> classes, Collection<?> shared) {
     return shared.stream().anyMatch(type::isInstance)
         || classes.stream()
-            .anyMatch(
-                other ->
-                    type.isAssignableFrom(other)
-                        && other.isAnnotationPresent(WebSocketEndpoint.class));
+            .anyMatch(other ->
+                type.isAssignableFrom(other) && other.isAnnotationPresent(WebSocketEndpoint.class));
   }
 
   /** One run: the endpoints and mistakes so far. */
@@ -71,22 +73,24 @@ public final class Binder {
 
     private void bind(Class<?> type, Optional<Object> shared) {
       WebSocketEndpoint options = type.getAnnotation(WebSocketEndpoint.class);
-      Optional<PathPattern> path = new OptionsCheck(type, options, problems).path();
-      path.ifPresent(pattern -> addRoute(new Route(type, pattern, List.of(options.subprotocols()))));
+      OptionsCheck check = new OptionsCheck(type, options, problems);
+      Optional<PathPattern> path = check.path();
+      path.ifPresent(
+          pattern -> addRoute(new Route(type, pattern, List.of(options.subprotocols()))));
       Optional<MethodHandle> instances =
           shared
               .map(InstanceBinder::shared)
               .or(() -> new InstanceBinder(services, problems).perConnection(type));
       GenericTypes generics = new GenericTypes(type);
       List<Method> methods = HandlerMethods.of(type, generics);
+      check.checkLimits(methods, generics);
       UrlValues values = new UrlValues();
       Handlers handlers =
           new EndpointBinder(
                   new EndpointContext(type, path, generics, methods, services, values, problems))
               .handlers();
       if (path.isPresent() && instances.isPresent() && problems.isEmpty()) {
-        endpoints.add(
-            new Endpoint(type, path.get(), options, instances.get(), values, handlers));
+        endpoints.add(new Endpoint(type, path.get(), options, instances.get(), values, handlers));
       }
     }
 
@@ -94,19 +98,25 @@ public final class Binder {
       routes.stream()
           .filter(route::isHiddenBy)
           .findFirst()
-          .ifPresent(
-              other ->
-                  problems.add(
-                      route.type.getName(),
-                      "its path " + route.path + " matches the same requests as " + other.path + " of " + other.type.getName(),
-                      "a path of its own for each endpoint, or the same path with different subprotocols",
-                      "change one of the two paths"));
+          .ifPresent(other ->
+              problems.add(
+                  route.type.getName(),
+                  "its path "
+                      + route.path
+                      + " matches the same requests as "
+                      + other.path
+                      + " of "
+                      + other.type.getName(),
+                  "a path of its own for each endpoint, or the same path with different subprotocols",
+                  "change one of the two paths"));
       routes.add(route);
     }
 
     private void addWithoutAnnotation(Class<?> type) {
       List<String> methods =
-          HandlerMethods.of(type, new GenericTypes(type)).stream().map(Problems::signature).toList();
+          HandlerMethods.of(type, new GenericTypes(type)).stream()
+              .map(Problems::signature)
+              .toList();
       problems.add(
           type.getName(),
           "it has no @WebSocketEndpoint"

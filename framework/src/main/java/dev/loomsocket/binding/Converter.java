@@ -68,16 +68,21 @@ final class Converter {
           .collect(Collectors.joining(", ", "one of ", ""));
     }
     if (Number.class.isAssignableFrom(box) && box.getPackageName().equals("java.lang")) {
-      String kind = box == Double.class || box == Float.class ? "a number of type " : "a whole number of type ";
+      String kind =
+          box == Double.class || box == Float.class
+              ? "a number of type "
+              : "a whole number of type ";
       return kind + MethodType.methodType(box).unwrap().returnType().getName();
     }
     return "a valid " + box.getSimpleName();
   }
 
-  /** A static method from text to the type itself; in java.time such a method takes a CharSequence, or is {@code of}. */
+  /**
+   * A static method from text to the type itself; in java.time such a method takes a CharSequence,
+   * or is {@code of}.
+   */
   private static Optional<MethodHandle> factory(Class<?> type) {
-    List<String> names =
-        type.getPackageName().equals("java.time") ? TIME_FACTORIES : FACTORIES;
+    List<String> names = type.getPackageName().equals("java.time") ? TIME_FACTORIES : FACTORIES;
     for (String name : names) {
       for (Class<?> text : List.of(String.class, CharSequence.class)) {
         Optional<MethodHandle> found =
@@ -118,6 +123,7 @@ final class Converter {
   }
 
   /** Boolean.valueOf takes every text but "true" for false. */
+  @SuppressWarnings("unused") // found by its name
   private static Boolean truth(String text) {
     return switch (text) {
       case "true" -> true;
@@ -126,6 +132,7 @@ final class Converter {
     };
   }
 
+  @SuppressWarnings("unused") // found by its name
   private static Character character(String text) {
     if (text.length() != 1) {
       throw new IllegalArgumentException();

@@ -6,7 +6,10 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 
-/** An endpoint class that has been found correct, ready to serve. Immutable and shared by all of its connections. */
+/**
+ * An endpoint class that has been found correct, ready to serve. Immutable and shared by all of its
+ * connections.
+ */
 public final class Endpoint {
   private final Class<?> type;
   private final PathPattern path;
@@ -46,12 +49,13 @@ public final class Endpoint {
   }
 
   /**
-   * Makes what one connection needs: converts the parameters of its URL, then makes or takes its instance. What the
-   * user's constructor throws comes out as it is.
+   * Makes what one connection needs: converts the parameters of its URL, then makes or takes its
+   * instance. What the user's constructor throws comes out as it is.
    *
    * @param pathParams the decoded variables of the path
    * @param queryParams the decoded parameters of the query
-   * @throws dev.loomsocket.http.HttpException 404 if a path parameter, 400 if a query parameter does not convert
+   * @throws dev.loomsocket.http.HttpException 404 if a path parameter, 400 if a query parameter
+   *     does not convert
    */
   public EndpointInstance open(
       Map<String, String> pathParams, Map<String, List<String>> queryParams) {

@@ -1,7 +1,10 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.binding.Handlers.ErrorHandler;
+import dev.loomsocket.binding.Handlers.Streams;
 import dev.loomsocket.websocket.Pong;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Binds the handler methods of one endpoint, each kind as often as it may stand there. */
 final class EndpointBinder {
@@ -29,28 +33,45 @@ final class EndpointBinder {
         binder.bind(method).ifPresent(bound::add);
       }
     }
+    Receiver handshake = event(HandlerKind.HANDSHAKE);
+    Receiver open = event(HandlerKind.OPEN);
+    Optional<BoundMethod> text = message("text", String.class, Reader.class);
+    Optional<BoundMethod> binary =
+        message("binary messages", byte[].class, ByteBuffer.class, InputStream.class);
     return new Handlers(
-        single(HandlerKind.HANDSHAKE).orElse(Receiver.NOTHING),
-        single(HandlerKind.OPEN).orElse(Receiver.NOTHING),
-        text(),
-        message("binary messages", type -> type == byte[].class || type == ByteBuffer.class)
+        handshake,
+        open,
+        new JsonMethods(endpoint).receiver(json(), text.map(BoundMethod::whole)),
+        binary
+            .map(BoundMethod::whole)
             .orElse(Receiver.refusing("this endpoint takes no binary messages")),
-        message("pongs", type -> type == Pong.class).orElse(Receiver.NOTHING),
-        single(HandlerKind.CLOSE).orElse(Receiver.NOTHING),
+        new Streams(streamed(text), streamed(binary)),
+        receiver(message("pongs", Pong.class)),
+        event(HandlerKind.CLOSE),
         errors());
   }
 
-  private Optional<Receiver> single(HandlerKind kind) {
-    return single(
-        "a second " + kind + " method",
-        bound.stream().filter(method -> method.kind() == kind).toList(),
-        "one " + kind + " method in an endpoint");
+  private Receiver event(HandlerKind kind) {
+    return receiver(
+        single(
+            "a second " + kind + " method",
+            bound.stream().filter(method -> method.kind() == kind).toList(),
+            "one " + kind + " method in an endpoint"));
   }
 
-  private Optional<Receiver> message(String what, Predicate<Class<?>> type) {
+  private static Receiver receiver(Optional<BoundMethod> method) {
+    return method.<Receiver>map(BoundMethod::handler).orElse(Receiver.NOTHING);
+  }
+
+  private static Optional<Receiver> streamed(Optional<BoundMethod> method) {
+    return method.filter(BoundMethod::isStreaming).map(BoundMethod::handler);
+  }
+
+  private Optional<BoundMethod> message(String what, Class<?>... types) {
+    List<Class<?>> taken = List.of(types);
     return single(
         "a second @OnMessage method for " + what,
-        messages(type),
+        messages(taken::contains),
         "one @OnMessage method for " + what + " in an endpoint");
   }
 
@@ -60,23 +81,38 @@ final class EndpointBinder {
         .toList();
   }
 
-  private Optional<Receiver> single(String second, List<BoundMethod> methods, String allowed) {
+  private Optional<BoundMethod> single(String second, List<BoundMethod> methods, String allowed) {
     for (BoundMethod more : methods.stream().skip(1).toList()) {
       String first = methods.getFirst().signature();
       addSecond(more, second + ": " + first + " is one already", allowed);
     }
-    return methods.stream().<Receiver>map(BoundMethod::handler).findFirst();
+    return methods.stream().findFirst();
   }
 
   private void addSecond(BoundMethod method, String found, String allowed) {
-    endpoint.problems()
+    endpoint
+        .problems()
         .add(endpoint.where(method.method()), found, allowed, "make one method of the two");
   }
 
-  private Receiver text() {
-    Optional<Receiver> plain = message("text", type -> type == String.class);
+  /** The methods for JSON. They share whole texts with a String, but not what a Reader takes. */
+  private List<BoundMethod> json() {
     List<BoundMethod> json = messages(type -> !ParameterBinder.isRawMessage(type));
-    return new JsonMethods(endpoint).receiver(json, plain);
+    if (!json.isEmpty()) {
+      messages(type -> type == Reader.class).forEach(reader -> addBeside(reader, json));
+    }
+    return json;
+  }
+
+  private void addBeside(BoundMethod reader, List<BoundMethod> json) {
+    String others = json.stream().map(BoundMethod::signature).collect(Collectors.joining(" and "));
+    endpoint
+        .problems()
+        .add(
+            endpoint.where(reader.method()),
+            "its Reader gets every text while it arrives, which leaves none for " + others,
+            "a Reader alone, or a String and JSON beside each other, for the text messages",
+            "take String instead of Reader, or read the JSON here and remove " + others);
   }
 
   private List<ErrorHandler> errors() {

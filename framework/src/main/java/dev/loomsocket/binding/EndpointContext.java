@@ -24,12 +24,14 @@ record EndpointContext(
     UrlValues values,
     Problems problems) {
 
-  /** The class that {@code session.user()} has at least: what the {@code @OnHandshake} method returns. */
+  /**
+   * The class that {@code session.user()} has at least: what the {@code @OnHandshake} method
+   * returns.
+   */
   Optional<Class<?>> principal() {
     return methods.stream()
         .filter(method -> method.isAnnotationPresent(OnHandshake.class))
-        .<Class<?>>map(
-            method -> GenericTypes.raw(generics.resolve(method.getGenericReturnType())))
+        .<Class<?>>map(method -> GenericTypes.raw(generics.resolve(method.getGenericReturnType())))
         .filter(Principal.class::isAssignableFrom)
         .findFirst();
   }

@@ -5,6 +5,8 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.Session;
+import java.io.InputStream;
+import java.io.Reader;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection's side of an endpoint: its instance, and what its methods are called with.
  *
- * <p>Used by the connection's thread only. Each method calls the user's method for the event, if there is one. What that
- * returns is to be sent to the client; what it throws comes out as it is.
+ * <p>Used by the connection's thread only. Each method calls the user's method for the event, if
+ * there is one. What that returns is to be sent to the client; what it throws comes out as it is.
  */
 public final class EndpointInstance {
   private final Handlers handlers;
@@ -50,22 +52,52 @@ public final class EndpointInstance {
     return handlers.open().receive(arguments, null);
   }
 
+  /** True if the endpoint takes text messages while they arrive: its method has a Reader. */
+  public boolean streamsText() {
+    return handlers.streams().text().isPresent();
+  }
+
+  /** True if it takes binary messages while they arrive: its method has an InputStream. */
+  public boolean streamsBinary() {
+    return handlers.streams().binary().isPresent();
+  }
+
   /**
-   * A text message came.
+   * A text message came as a whole; a method with a Reader gets one of it.
    *
-   * @throws dev.loomsocket.websocket.BadMessageException {@code bad-json}, {@code unknown-type} or {@code unsupported}
+   * @throws dev.loomsocket.websocket.BadMessageException {@code bad-json}, {@code unknown-type} or
+   *     {@code unsupported}
    */
   public @Nullable Object text(String message) throws Throwable {
     return handlers.text().receive(arguments, message);
   }
 
   /**
-   * A binary message came; the array belongs to the user from now on.
+   * A text message is coming; only for an endpoint that {@link #streamsText()}.
+   *
+   * @param message blocks whoever reads it until more of it has come
+   */
+  public @Nullable Object text(Reader message) throws Throwable {
+    return handlers.streams().text().orElseThrow().receive(arguments, message);
+  }
+
+  /**
+   * A binary message came as a whole; the array belongs to the user from now on. A method with an
+   * InputStream gets one of it.
    *
    * @throws dev.loomsocket.websocket.BadMessageException {@code unsupported}
    */
   public @Nullable Object binary(byte[] message) throws Throwable {
     return handlers.binary().receive(arguments, message);
+  }
+
+  /**
+   * A binary message is coming; only for an endpoint that {@link #streamsBinary()}.
+   *
+   * @param message blocks whoever reads it until more of it has come
+   */
+  public @Nullable Object binary(InputStream message) throws Throwable {
+    return handlers.streams().binary().orElseThrow().receive(arguments, message);
   }
 
   /** A pong came. */

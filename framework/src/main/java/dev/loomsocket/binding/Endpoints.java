@@ -15,10 +15,14 @@ public final class Endpoints {
   private Endpoints() {}
 
   /**
-   * The classes with {@code @WebSocketEndpoint} in these packages and those below them, sorted by name. Classes that only
-   * have handler methods are among them, so that {@link Binder} can say what they lack. Nothing is initialised.
+   * The classes with {@code @WebSocketEndpoint} in these packages and those below them, sorted by
+   * name. Classes that only have handler methods are among them, so that {@link Binder} can say
+   * what they lack. Nothing is initialised.
    */
   public static List<Class<?>> find(Collection<String> packages, ClassLoader loader) {
+    if (packages.isEmpty()) {
+      return List.of(); // to ClassGraph, no package would mean all of them
+    }
     ClassGraph graph =
         new ClassGraph()
             .addClassLoader(loader)

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds names of the Jakarta WebSocket API in endpoints, where an import went wrong: they would do nothing there. They
- * are known by their names only, so nothing depends on that API.
+ * Finds names of the Jakarta WebSocket API in endpoints, where an import went wrong: they would do
+ * nothing there. They are known by their names only, so nothing depends on that API.
  */
 final class ForeignAnnotations {
   private static final String OURS = "dev.loomsocket.websocket.";

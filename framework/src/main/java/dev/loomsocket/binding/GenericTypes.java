@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the type variables of a class's supertypes stand for in that class: with {@code class Chat extends Base<Line>},
- * the parameter of {@code Base.on(T)} is a {@code Line}.
+ * What the type variables of a type's supertypes stand for in that type: with {@code class Chat
+ * extends Base<Line>}, the parameter of {@code Base.on(T)} is a {@code Line}.
  */
 final class GenericTypes {
   private final Map<TypeVariable<?>, Type> meanings = new HashMap<>();
 
-  GenericTypes(Class<?> type) {
-    learnSupertypes(type);
+  GenericTypes(Type type) {
+    learn(type);
   }
 
   private void learnSupertypes(Class<?> type) {
@@ -34,17 +34,20 @@ final class GenericTypes {
     }
   }
 
-  private void learn(Type parent) {
-    if (parent instanceof ParameterizedType generic) {
-      TypeVariable<?>[] variables = raw(parent).getTypeParameters();
+  private void learn(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      TypeVariable<?>[] variables = raw(type).getTypeParameters();
       for (int i = 0; i < variables.length; i++) {
         meanings.put(variables[i], resolve(generic.getActualTypeArguments()[i]));
       }
     }
-    learnSupertypes(raw(parent));
+    learnSupertypes(raw(type));
   }
 
-  /** The type with every variable replaced by what it stands for; one that stands for nothing, by its bound. */
+  /**
+   * The type with every variable replaced by what it stands for; one that stands for nothing, by
+   * its bound.
+   */
   Type resolve(Type type) {
     return switch (type) {
       case TypeVariable<?> variable -> {

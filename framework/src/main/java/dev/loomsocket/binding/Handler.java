@@ -8,10 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's method as a handle of the one type that all handlers have, {@code (Arguments, Object) Object}.
+ * A user's method as a handle of the one type that all handlers have, {@code (Arguments, Object)
+ * Object}.
  *
- * <p>Each parameter of the method is filled by a filter, made at start-up, from the connection's {@link Arguments} or
- * from the payload. A call is one {@code invokeExact}: no reflection, no array of arguments.
+ * <p>Each parameter of the method is filled by a filter, made at start-up, from the connection's
+ * {@link Arguments} or from the payload. A call is one {@code invokeExact}: no reflection, no array
+ * of arguments.
  */
 final class Handler implements Receiver {
   private static final MethodType TYPE =
@@ -29,7 +31,9 @@ final class Handler implements Receiver {
   Handler(MethodHandle method, List<Filler> parameters) {
     MethodHandle[] filters = new MethodHandle[parameters.size() + 1];
     int[] places = new int[filters.length];
-    filters[0] = Arguments.INSTANCE.asType(Arguments.INSTANCE.type().changeReturnType(method.type().parameterType(0)));
+    filters[0] =
+        Arguments.INSTANCE.asType(
+            Arguments.INSTANCE.type().changeReturnType(method.type().parameterType(0)));
     for (int i = 0; i < parameters.size(); i++) {
       filters[i + 1] = parameters.get(i).filter();
       places[i + 1] = parameters.get(i).isPayload() ? 1 : 0;
@@ -47,7 +51,8 @@ final class Handler implements Receiver {
   private static MethodHandle wrap() {
     try {
       return MethodHandles.lookup()
-          .findStatic(ByteBuffer.class, "wrap", MethodType.methodType(ByteBuffer.class, byte[].class));
+          .findStatic(
+              ByteBuffer.class, "wrap", MethodType.methodType(ByteBuffer.class, byte[].class));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -56,7 +61,8 @@ final class Handler implements Receiver {
   /**
    * What fills one parameter.
    *
-   * @param filter from {@link Arguments}, or from the payload as an Object, to exactly the parameter's type
+   * @param filter from {@link Arguments}, or from the payload as an Object, to exactly the
+   *     parameter's type
    */
   record Filler(MethodHandle filter, boolean isPayload) {
     static Filler context(MethodHandle getter, Class<?> parameter) {
@@ -73,9 +79,13 @@ final class Handler implements Receiver {
       return new Filler(MethodHandles.dropArguments(constant, 0, Arguments.class), false);
     }
 
-    /** The payload itself; binary messages come as arrays and are wrapped for a method that takes a buffer. */
+    /**
+     * The payload itself; binary messages come as arrays and are wrapped for a method that takes a
+     * buffer.
+     */
     static Filler payload(Class<?> parameter) {
-      MethodHandle filter = parameter == ByteBuffer.class ? WRAP : MethodHandles.identity(parameter);
+      MethodHandle filter =
+          parameter == ByteBuffer.class ? WRAP : MethodHandles.identity(parameter);
       return new Filler(filter.asType(MethodType.methodType(parameter, Object.class)), true);
     }
   }

@@ -25,7 +25,8 @@ enum HandlerKind {
   MESSAGE(
       OnMessage.class,
       EnumSet.allOf(Source.class),
-      "one message (String, byte[], ByteBuffer, Pong, or a type that is decoded from JSON), besides "
+      "one message (String, Reader, byte[], ByteBuffer, InputStream, Pong, or a type that is decoded"
+          + " from JSON), besides "
           + OPEN.allowed),
   ERROR(OnError.class, EnumSet.allOf(Source.class), "one Throwable type, besides " + OPEN.allowed),
   CLOSE(OnClose.class, EnumSet.of(Source.SESSION), "CloseStatus, Session and @PathParam");
@@ -51,7 +52,9 @@ enum HandlerKind {
 
   /** The kinds that a method's annotations say it is of; more than one is a mistake. */
   static List<HandlerKind> of(Method method) {
-    return Arrays.stream(values()).filter(kind -> method.isAnnotationPresent(kind.annotation)).toList();
+    return Arrays.stream(values())
+        .filter(kind -> method.isAnnotationPresent(kind.annotation))
+        .toList();
   }
 
   Class<? extends Annotation> annotation() {

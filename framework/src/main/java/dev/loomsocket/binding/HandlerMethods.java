@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * The annotated methods of a class and all its supertypes, overridden ones once.
  *
- * <p>An overriding method with annotations of its own replaces the one above it. Without, the annotations above count,
- * and the call reaches the overriding method.
+ * <p>An overriding method with annotations of its own replaces the one above it. Without, the
+ * annotations above count, and the call reaches the overriding method.
  */
 final class HandlerMethods {
   private final GenericTypes generics;

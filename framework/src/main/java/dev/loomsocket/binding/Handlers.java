@@ -3,20 +3,33 @@ package dev.loomsocket.binding;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the events of an endpoint's connections go to. Immutable, shared by all of them. */
+/**
+ * Where the events of an endpoint's connections go to. Immutable, shared by all of them.
+ *
+ * @param text takes a text message as a String
+ * @param binary takes a binary message as an array
+ * @param streams take the same messages while they arrive, if the endpoint's methods do
+ */
 record Handlers(
     Receiver handshake,
     Receiver open,
     Receiver text,
     Receiver binary,
+    Streams streams,
     Receiver pong,
     Receiver close,
     List<ErrorHandler> errors) {
 
+  /** The methods that take a Reader and an InputStream. */
+  record Streams(Optional<Receiver> text, Optional<Receiver> binary) {}
+
   /** A method for one type of exceptions and those below it. */
   record ErrorHandler(Class<?> type, Receiver method) {}
 
-  /** The method for the most specific type. The types of one exception form a line, so there is one such method. */
+  /**
+   * The method for the most specific type. The types of one exception form a line, so there is one
+   * such method.
+   */
   Optional<Receiver> forError(Throwable thrown) {
     return errors.stream()
         .filter(handler -> handler.type.isInstance(thrown))

@@ -27,7 +27,9 @@ final class InstanceBinder {
     return MethodHandles.constant(Object.class, instance);
   }
 
-  /** Makes an instance for each connection; empty if there is a mistake, which has been reported. */
+  /**
+   * Makes an instance for each connection; empty if there is a mistake, which has been reported.
+   */
   Optional<MethodHandle> perConnection(Class<?> type) {
     String kind = kindThatCannotBeMade(type);
     if (!kind.isEmpty()) {
@@ -98,7 +100,9 @@ final class InstanceBinder {
           where,
           "no service fills " + described + " of the constructor",
           "services that are handed over with app.add(...); values of the URL go to @OnHandshake and @OnOpen methods",
-          "hand a " + parameter.getType().getSimpleName() + " over with app.add(...), or remove the parameter");
+          "hand a "
+              + parameter.getType().getSimpleName()
+              + " over with app.add(...), or remove the parameter");
     } else if (fitting.size() > 1) {
       Services.addAmbiguous(problems, where, described, fitting);
     }

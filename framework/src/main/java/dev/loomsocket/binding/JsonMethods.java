@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The {@code @OnMessage} methods of one endpoint whose messages are decoded from JSON, and the rules by which a message
- * finds its method.
+ * The {@code @OnMessage} methods of one endpoint whose messages are decoded from JSON, and the
+ * rules by which a message finds its method.
  *
- * <p>A single method gets every text. Where there is something to choose, the property {@code "type"} chooses: with
- * several methods, beside a method for {@code String}, with a name in {@code @OnMessage}, or with a sealed type.
+ * <p>A single method gets every text. Where there is something to choose, the property {@code
+ * "type"} chooses: with several methods, beside a method for {@code String}, with a name in
+ * {@code @OnMessage}, or with a sealed type.
  */
 final class JsonMethods {
   private final EndpointContext endpoint;
@@ -38,7 +39,8 @@ final class JsonMethods {
     }
     boolean decodable = methods.stream().filter(this::isDecodable).count() == methods.size();
     BoundMethod first = methods.getFirst();
-    boolean chooses = methods.size() > 1 || text.isPresent() || !name(first).isEmpty() || isSealed(first);
+    boolean chooses =
+        methods.size() > 1 || text.isPresent() || !name(first).isEmpty() || isSealed(first);
     if (!chooses) {
       return new JsonReceiver(Json.decoder(first.payload()), first.handler());
     }
@@ -63,7 +65,10 @@ final class JsonMethods {
     if (!name(method).isEmpty()) {
       add(
           method,
-          "@OnMessage(\"" + name(method) + "\") takes the sealed type " + GenericTypes.name(method.payload()),
+          "@OnMessage(\""
+              + name(method)
+              + "\") takes the sealed type "
+              + GenericTypes.name(method.payload()),
           "no name on a sealed type: each of its records has one",
           "write @OnMessage without a name; the records' own names are the types");
       return;
@@ -105,12 +110,19 @@ final class JsonMethods {
     }
     add(
         method,
-        "it takes the messages with \"type\":\"" + name + "\", which " + other.signature() + " takes already",
+        "it takes the messages with \"type\":\""
+            + name
+            + "\", which "
+            + other.signature()
+            + " takes already",
         "one method for each \"type\"",
         "remove one of the two, or name one: @OnMessage(\"anotherName\")");
   }
 
-  /** JSON becomes a class that can be made; an interface in its place is most often a service that is missing. */
+  /**
+   * JSON becomes a class that can be made; an interface in its place is most often a service that
+   * is missing.
+   */
   private boolean isDecodable(BoundMethod method) {
     Class<?> raw = method.rawPayload();
     if (!isOpenAbstract(raw) || isOfLibrary(raw) || isMappedByAnnotations(raw)) {
@@ -118,10 +130,13 @@ final class JsonMethods {
     }
     add(
         method,
-        "the message is the " + (raw.isInterface() ? "interface " : "abstract class ")
-            + GenericTypes.name(method.payload()) + ", which no JSON can become",
+        "the message is the "
+            + (raw.isInterface() ? "interface " : "abstract class ")
+            + GenericTypes.name(method.payload())
+            + ", which no JSON can become",
         "records, classes, sealed interfaces of records, JsonNode, Map, List",
-        "take a record; if " + GenericTypes.name(method.payload())
+        "take a record; if "
+            + GenericTypes.name(method.payload())
             + " is a service, hand one over with app.add(...)");
     return false;
   }
@@ -130,11 +145,16 @@ final class JsonMethods {
   private boolean isNameable(BoundMethod method) {
     Class<?> raw = method.rawPayload();
     String type = GenericTypes.name(method.payload());
-    if (raw.isArray() || raw.isPrimitive() || raw.isEnum() || Collection.class.isAssignableFrom(raw)
+    if (raw.isArray()
+        || raw.isPrimitive()
+        || raw.isEnum()
+        || Collection.class.isAssignableFrom(raw)
         || isOfLibrary(raw) && !isAnyObject(raw)) {
       add(
           method,
-          "it takes " + type + ", whose JSON has no \"type\" to tell it from the endpoint's other text messages",
+          "it takes "
+              + type
+              + ", whose JSON has no \"type\" to tell it from the endpoint's other text messages",
           "JSON objects, where an endpoint has several methods for text",
           "put it into a record and take that, or make it the only method for text");
       return false;
@@ -142,7 +162,9 @@ final class JsonMethods {
     if (isAnyObject(raw) && name(method).isEmpty()) {
       add(
           method,
-          "it takes " + type + ", which does not say which of the endpoint's text messages are meant",
+          "it takes "
+              + type
+              + ", which does not say which of the endpoint's text messages are meant",
           "a record or class, whose name is the \"type\", or a name in the annotation",
           "write @OnMessage(\"name\"), or make it the only method for text");
       return false;
@@ -151,7 +173,9 @@ final class JsonMethods {
   }
 
   private static boolean isAnyObject(Class<?> raw) {
-    return raw == Object.class || Map.class.isAssignableFrom(raw) || raw.getName().startsWith("tools.jackson.");
+    return raw == Object.class
+        || Map.class.isAssignableFrom(raw)
+        || raw.getName().startsWith("tools.jackson.");
   }
 
   private static boolean isOfLibrary(Class<?> raw) {
@@ -159,7 +183,10 @@ final class JsonMethods {
   }
 
   private static boolean isOpenAbstract(Class<?> raw) {
-    return Modifier.isAbstract(raw.getModifiers()) && !raw.isSealed() && !raw.isArray() && !raw.isPrimitive();
+    return Modifier.isAbstract(raw.getModifiers())
+        && !raw.isSealed()
+        && !raw.isArray()
+        && !raw.isPrimitive();
   }
 
   private static boolean isSealed(BoundMethod method) {
@@ -167,7 +194,10 @@ final class JsonMethods {
     return raw.isSealed() && !raw.isEnum() && !isOfLibrary(raw) && !isMappedByAnnotations(raw);
   }
 
-  /** True if the class tells Jackson itself how to read it; known by name, so that Jackson stays unloaded. */
+  /**
+   * True if the class tells Jackson itself how to read it; known by name, so that Jackson stays
+   * unloaded.
+   */
   private static boolean isMappedByAnnotations(Class<?> raw) {
     return Arrays.stream(raw.getAnnotations())
         .map(Annotation::annotationType)

@@ -1,5 +1,7 @@
 package dev.loomsocket.binding;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.loomsocket.json.JsonDecoder;
 import dev.loomsocket.json.JsonException;
 import dev.loomsocket.websocket.BadMessageException;
@@ -11,7 +13,7 @@ record JsonReceiver(JsonDecoder decoder, Receiver method) implements Receiver {
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
     Object message;
     try {
-      message = decoder.decode((String) payload);
+      message = decoder.decode((String) requireNonNull(payload));
     } catch (JsonException e) {
       throw badJson(e);
     }
@@ -19,6 +21,6 @@ record JsonReceiver(JsonDecoder decoder, Receiver method) implements Receiver {
   }
 
   static BadMessageException badJson(JsonException e) {
-    return new BadMessageException("bad-json", e.getMessage());
+    return new BadMessageException("bad-json", requireNonNull(e.getMessage()));
   }
 }

@@ -68,13 +68,15 @@ final class MethodBinder {
             & isRightlyNamed(method, payload)
             & ResultCheck.passes(kind, method, payload, endpoint);
     return complete && passes
-        ? handle(method).map(handle -> new BoundMethod(kind, method, payload, new Handler(handle, fillers)))
+        ? handle(method)
+            .map(handle -> new BoundMethod(kind, method, payload, new Handler(handle, fillers)))
         : Optional.empty();
   }
 
   private boolean hasItsPayload(
       Method method, HandlerKind kind, List<Integer> payloads, boolean complete) {
-    String what = kind == HandlerKind.ERROR ? "exception" : kind == HandlerKind.CLOSE ? "status" : "message";
+    String what =
+        kind == HandlerKind.ERROR ? "exception" : kind == HandlerKind.CLOSE ? "status" : "message";
     if (payloads.size() > 1) {
       problem(
           method,
@@ -82,7 +84,9 @@ final class MethodBinder {
               + " parameters could be the "
               + what
               + ": "
-              + payloads.stream().map(i -> described(method, i)).collect(Collectors.joining(" and ")),
+              + payloads.stream()
+                  .map(i -> described(method, i))
+                  .collect(Collectors.joining(" and ")),
           kind.allowed(),
           kind == HandlerKind.MESSAGE
               ? "leave one; if another is a service, hand it over with app.add(...)"
@@ -95,7 +99,9 @@ final class MethodBinder {
           method,
           "no parameter takes the " + what,
           kind.allowed(),
-          kind == HandlerKind.ERROR ? "add one, for example Exception e" : "add one, for example String text");
+          kind == HandlerKind.ERROR
+              ? "add one, for example Exception e"
+              : "add one, for example String text");
       return false;
     }
     return true;
@@ -104,12 +110,18 @@ final class MethodBinder {
   /** A name in {@code @OnMessage} chooses among JSON messages and says nothing about others. */
   private boolean isRightlyNamed(Method method, Type payload) {
     OnMessage annotation = method.getAnnotation(OnMessage.class);
-    if (annotation == null || annotation.value().isEmpty() || !ParameterBinder.isRawMessage(payload)) {
+    if (annotation == null
+        || annotation.value().isEmpty()
+        || !ParameterBinder.isRawMessage(payload)) {
       return true;
     }
     problem(
         method,
-        "@OnMessage(\"" + annotation.value() + "\") takes " + GenericTypes.name(payload) + ", which has no \"type\"",
+        "@OnMessage(\""
+            + annotation.value()
+            + "\") takes "
+            + GenericTypes.name(payload)
+            + ", which has no \"type\"",
         "a name on methods whose message is decoded from JSON",
         "write @OnMessage without a name, or take a record");
     return false;
@@ -136,7 +148,8 @@ final class MethodBinder {
     return Problems.parameter(parameter, index, parameterType(method, index));
   }
 
-  private Optional<BoundMethod> problem(Method method, String found, String allowed, String remedy) {
+  private Optional<BoundMethod> problem(
+      Method method, String found, String allowed, String remedy) {
     endpoint.problems().add(endpoint.where(method), found, allowed, remedy);
     return Optional.empty();
   }

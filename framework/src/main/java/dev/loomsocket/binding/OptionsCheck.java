@@ -1,16 +1,25 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.http.PathPattern;
+import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.OnMessage;
+import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Checks what stands in the {@code @WebSocketEndpoint} annotation of a class. */
 final class OptionsCheck {
   private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+  private static final String LIMITS =
+      "maxMessageSize for messages that come whole, maxStreamSize for those that come as a stream";
 
   private final String where;
   private final WebSocketEndpoint options;
@@ -26,28 +35,87 @@ final class OptionsCheck {
   Optional<PathPattern> path() {
     checkSubprotocols();
     checkOrigins();
-    checkNumber("maxMessageSize", options.maxMessageSize(), "bytes");
-    checkNumber("maxQueueSize", options.maxQueueSize(), "bytes");
-    checkNumber("idleTimeoutSeconds", options.idleTimeoutSeconds(), "seconds");
+    checkNumber("maxMessageSize", options.maxMessageSize(), "bytes, or 0 for the default");
+    checkNumber("maxStreamSize", options.maxStreamSize(), "bytes, or 0 for no limit");
+    checkNumber("maxQueueSize", options.maxQueueSize(), "bytes, or 0 for the default");
+    checkNumber(
+        "idleTimeoutSeconds", options.idleTimeoutSeconds(), "seconds, or 0 for the default");
+    checkCompression(options.compression());
     try {
       return Optional.of(PathPattern.parse(options.value()));
     } catch (IllegalArgumentException e) {
       problems.add(
           where,
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "literal segments, {name} for one segment, {name*} at the end for the rest: /chat/{room}",
           "correct the path in @WebSocketEndpoint");
       return Optional.empty();
     }
   }
 
-  private void checkNumber(String name, int value, String unit) {
+  /**
+   * Reports limits that limit nothing. What counts is what the methods declare, so that a mistake
+   * in one of them does not bring a second report with it.
+   *
+   * @param methods the handler methods of the endpoint
+   */
+  void checkLimits(List<Method> methods, GenericTypes generics) {
+    List<List<Class<?>>> messages =
+        methods.stream()
+            .filter(method -> method.isAnnotationPresent(OnMessage.class))
+            .map(generics::parameterClasses)
+            .filter(parameters -> !parameters.contains(Pong.class))
+            .toList();
+    long streaming = messages.stream().filter(OptionsCheck::isStreaming).count();
+    if (options.maxStreamSize() > 0 && streaming == 0) {
+      problems.add(
+          where,
+          "maxStreamSize = "
+              + options.maxStreamSize()
+              + ", but no @OnMessage method takes a Reader or an InputStream",
+          LIMITS,
+          "write maxMessageSize instead, or take a Reader or an InputStream");
+    }
+    if (options.maxMessageSize() > 0 && streaming > 0 && streaming == messages.size()) {
+      problems.add(
+          where,
+          "maxMessageSize = "
+              + options.maxMessageSize()
+              + ", but every @OnMessage method takes a Reader or an InputStream",
+          LIMITS,
+          "write maxStreamSize instead");
+    }
+  }
+
+  private static boolean isStreaming(List<Class<?>> parameters) {
+    return parameters.contains(Reader.class) || parameters.contains(InputStream.class);
+  }
+
+  private void checkNumber(String name, long value, String unit) {
     if (value < 0) {
       problems.add(
           where,
           name + " = " + value,
-          "a number of " + unit + ", or 0 for the default",
+          "a number of " + unit,
           "correct " + name + " in @WebSocketEndpoint, or leave it out");
+    }
+  }
+
+  private void checkCompression(Compression compression) {
+    int level = compression.level();
+    if (level < 1 || level > 9) {
+      problems.add(
+          where,
+          "level = " + level,
+          "1 (the fastest) to 9 (the smallest)",
+          "correct level in @Compression, or leave it out; enabled = false compresses nothing");
+    }
+    if (compression.threshold() < 0) {
+      problems.add(
+          where,
+          "threshold = " + compression.threshold(),
+          "a number of bytes, or 0 for every message",
+          "correct threshold in @Compression, or leave it out; enabled = false compresses nothing");
     }
   }
 
@@ -88,7 +156,10 @@ final class OptionsCheck {
     }
   }
 
-  /** RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing behind it. */
+  /**
+   * RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing
+   * behind it.
+   */
   private static boolean isOrigin(String text) {
     try {
       URI uri = new URI(text);

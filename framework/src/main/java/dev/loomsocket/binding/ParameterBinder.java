@@ -17,21 +17,19 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds what fills a parameter of a handler method. */
 final class ParameterBinder {
   private static final Set<Class<?>> RAW_MESSAGES =
-      Set.of(String.class, byte[].class, ByteBuffer.class, Pong.class);
-
-  /** Types that look like a message and are none, and what to take instead. */
-  private static final Map<Class<?>, String> NO_MESSAGES =
-      Map.of(
-          InputStream.class, "take byte[] or ByteBuffer",
-          Reader.class, "take String",
-          CharSequence.class, "take String");
+      Set.of(
+          String.class,
+          Reader.class,
+          byte[].class,
+          ByteBuffer.class,
+          InputStream.class,
+          Pong.class);
 
   private final EndpointContext endpoint;
   private final UrlValueBinder urlValues;
@@ -41,7 +39,9 @@ final class ParameterBinder {
     this.urlValues = new UrlValueBinder(endpoint);
   }
 
-  /** What fills the parameter with this index; empty if there is a mistake, which has been reported. */
+  /**
+   * What fills the parameter with this index; empty if there is a mistake, which has been reported.
+   */
   Optional<Filler> bind(HandlerKind kind, Method method, int index) {
     Parameter parameter = method.getParameters()[index];
     Type type = endpoint.generics().resolve(method.getGenericParameterTypes()[index]);
@@ -128,14 +128,25 @@ final class ParameterBinder {
   }
 
   private Optional<Filler> jsonPayload(Wanted wanted) {
-    String instead = NO_MESSAGES.get(wanted.raw());
-    return instead == null
+    String instead = insteadOf(wanted.raw());
+    return instead.isEmpty()
         ? payload(wanted)
         : problem(
             wanted,
             wanted.described + ", which messages do not come as",
             wanted.kind.allowed(),
-            instead);
+            "take " + instead);
+  }
+
+  /** For types that look like a message and are none: the type that is one. */
+  private static String insteadOf(Class<?> raw) {
+    if (raw == CharSequence.class) {
+      return "String";
+    }
+    if (Reader.class.isAssignableFrom(raw)) {
+      return "Reader";
+    }
+    return InputStream.class.isAssignableFrom(raw) ? "InputStream" : "";
   }
 
   private Optional<Filler> refused(Wanted wanted) {

@@ -3,7 +3,8 @@ package dev.loomsocket.binding;
 /**
  * One mistake in an endpoint, told so that its reader can mend it without looking anything up.
  *
- * @param where the class, the constructor or the method, for example {@code com.acme.Chat.line(Line)}
+ * @param where the class, the constructor or the method, for example {@code
+ *     com.acme.Chat.line(Line)}
  * @param found what stands there
  * @param allowed what may stand there
  * @param remedy what to do

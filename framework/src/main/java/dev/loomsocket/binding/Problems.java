@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The mistakes found so far, and the words in which all of them name classes, methods and parameters. */
+/**
+ * The mistakes found so far, and the words in which all of them name classes, methods and
+ * parameters.
+ */
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
@@ -53,12 +56,17 @@ final class Problems {
   }
 
   private static String list(Class<?>[] types) {
-    return Arrays.stream(types).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+    return Arrays.stream(types)
+        .map(Class::getSimpleName)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /** {@code the parameter "room" (String)}, or its place where the class file does not keep names. */
+  /**
+   * {@code the parameter "room" (String)}, or its place where the class file does not keep names.
+   */
   static String parameter(Parameter parameter, int index, Type type) {
-    String name = parameter.isNamePresent() ? "\"" + parameter.getName() + "\"" : "no. " + (index + 1);
+    String name =
+        parameter.isNamePresent() ? "\"" + parameter.getName() + "\"" : "no. " + (index + 1);
     return "the parameter " + name + " (" + GenericTypes.name(type) + ")";
   }
 }

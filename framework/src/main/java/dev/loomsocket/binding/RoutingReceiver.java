@@ -1,5 +1,7 @@
 package dev.loomsocket.binding;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.loomsocket.json.JsonException;
 import dev.loomsocket.json.JsonRoutes;
 import dev.loomsocket.websocket.BadMessageException;
@@ -14,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param byTypeName the methods under the same names as the routes
  * @param unclaimed the method for {@code String}, which gets what no JSON method claims
  */
-record RoutingReceiver(JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
+record RoutingReceiver(
+    JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
     implements Receiver {
   @Override
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
     JsonRoutes.Result result;
     try {
-      result = routes.decode((String) payload);
+      result = routes.decode((String) requireNonNull(payload));
     } catch (JsonException e) {
       throw JsonReceiver.badJson(e);
     }
     if (result instanceof JsonRoutes.Decoded decoded) {
-      return byTypeName.get(decoded.name()).receive(arguments, decoded.value());
+      return requireNonNull(byTypeName.get(decoded.name())).receive(arguments, decoded.value());
     }
     if (unclaimed.isPresent()) {
       return unclaimed.get().receive(arguments, payload);

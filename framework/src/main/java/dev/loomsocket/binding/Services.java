@@ -12,8 +12,8 @@ final class Services {
   }
 
   /**
-   * The services that can be passed as the type: those of exactly this class if there are any. Nothing asks for just any
-   * {@code Object}.
+   * The services that can be passed as the type: those of exactly this class if there are any.
+   * Nothing asks for just any {@code Object}.
    */
   List<Object> of(Class<?> type) {
     if (type == Object.class) {
@@ -24,7 +24,8 @@ final class Services {
   }
 
   /** Reports that more than one service can be passed as the parameter. */
-  static void addAmbiguous(Problems problems, String where, String parameter, List<Object> services) {
+  static void addAmbiguous(
+      Problems problems, String where, String parameter, List<Object> services) {
     List<String> names = services.stream().map(each -> each.getClass().getName()).toList();
     problems.add(
         where,

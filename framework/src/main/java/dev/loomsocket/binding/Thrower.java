@@ -1,6 +1,9 @@
 package dev.loomsocket.binding;
 
-/** Lets a user's checked exception pass through a method that declares none, as it is and not wrapped. */
+/**
+ * Lets a user's checked exception pass through a method that declares none, as it is and not
+ * wrapped.
+ */
 final class Thrower {
   private Thrower() {}
 

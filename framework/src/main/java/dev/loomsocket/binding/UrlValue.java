@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code @PathParam} or {@code @QueryParam}: its name, and how its text becomes the parameter's value.
+ * One {@code @PathParam} or {@code @QueryParam}: its name, and how its text becomes the parameter's
+ * value.
  *
  * @param defaultValue what stands for an absent query parameter
  */
-record UrlValue(Origin origin, String name, Shape shape, Converter converter, @Nullable String defaultValue) {
+record UrlValue(
+    Origin origin, String name, Shape shape, Converter converter, @Nullable String defaultValue) {
   /** The part of the URL that the text comes from. */
   enum Origin {
     PATH("path", 404),
@@ -40,7 +42,10 @@ record UrlValue(Origin origin, String name, Shape shape, Converter converter, @N
     LIST
   }
 
-  /** The value in a URL; HttpException 404 or 400 if it is absent or does not convert. Never repeats the text. */
+  /**
+   * The value in a URL; HttpException 404 or 400 if it is absent or does not convert. Never repeats
+   * the text.
+   */
   Object of(Map<String, String> path, Map<String, List<String>> query) {
     List<String> texts = texts(path, query);
     return switch (shape) {
@@ -50,8 +55,7 @@ record UrlValue(Origin origin, String name, Shape shape, Converter converter, @N
         }
         yield convert(texts.getFirst());
       }
-      case OPTIONAL ->
-          texts.isEmpty() ? Optional.empty() : Optional.of(convert(texts.getFirst()));
+      case OPTIONAL -> texts.isEmpty() ? Optional.empty() : Optional.of(convert(texts.getFirst()));
       case LIST -> {
         List<Object> values = new ArrayList<>(texts.size());
         texts.forEach(text -> values.add(convert(text)));

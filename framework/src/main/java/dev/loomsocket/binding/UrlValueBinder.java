@@ -39,7 +39,8 @@ final class UrlValueBinder {
     PathParam path = parameter.getAnnotation(PathParam.class);
     QueryParam query = parameter.getAnnotation(QueryParam.class);
     if (path != null && query != null) {
-      endpoint.problems()
+      endpoint
+          .problems()
           .add(
               where,
               described + " is both @PathParam and @QueryParam",
@@ -58,18 +59,21 @@ final class UrlValueBinder {
       return Optional.empty();
     }
     return value(where, origin, name, query, type, described)
-        .map(
-            value ->
-                Handler.Filler.context(
-                    Arguments.value(endpoint.values().add(value)), GenericTypes.raw(type)));
+        .map(value ->
+            Handler.Filler.context(
+                Arguments.value(endpoint.values().add(value)), GenericTypes.raw(type)));
   }
 
   private void addNameless(String where, Origin origin, String described) {
     String annotation = origin == Origin.PATH ? "@PathParam" : "@QueryParam";
-    endpoint.problems()
+    endpoint
+        .problems()
         .add(
             where,
-            described + " is " + annotation + " without a name, and the class file does not keep its own",
+            described
+                + " is "
+                + annotation
+                + " without a name, and the class file does not keep its own",
             "the name in the annotation, or a class compiled with -parameters",
             "write " + annotation + "(\"name\"), or compile with javac -parameters");
   }
@@ -83,37 +87,56 @@ final class UrlValueBinder {
     if (variables.contains(name)) {
       return true;
     }
-    endpoint.problems()
+    endpoint
+        .problems()
         .add(
             where,
-            described + " asks for the path variable \"" + name + "\", which " + path + " does not have",
+            described
+                + " asks for the path variable \""
+                + name
+                + "\", which "
+                + path
+                + " does not have",
             variables.isEmpty()
                 ? "nothing: this path has no variables"
                 : "the variables of the path: " + String.join(", ", variables),
             variables.isEmpty()
                 ? "write {" + name + "} into the path, or remove the parameter"
-                : "write @PathParam(\"" + variables.getFirst() + "\"), or {" + name + "} into the path");
+                : "write @PathParam(\""
+                    + variables.getFirst()
+                    + "\"), or {"
+                    + name
+                    + "} into the path");
     return false;
   }
 
   private Optional<UrlValue> value(
-      String where, Origin origin, String name, @Nullable QueryParam query, Type type, String described) {
+      String where,
+      Origin origin,
+      String name,
+      @Nullable QueryParam query,
+      Type type,
+      String described) {
     Shape shape = query == null ? Shape.ONE : shape(GenericTypes.raw(type));
     Class<?> target = GenericTypes.raw(shape == Shape.ONE ? type : element(type));
     Optional<Converter> converter = converters.computeIfAbsent(target, Converter::of);
     if (converter.isEmpty()) {
-      endpoint.problems()
+      endpoint
+          .problems()
           .add(
               where,
-              described + ": no text becomes a " + GenericTypes.name(target),
+              described + ": text does not convert to " + GenericTypes.name(target),
               query == null ? CONVERTIBLE : CONVERTIBLE + ", Optional or List of these",
-              "take a String, or give " + GenericTypes.name(target) + " a static fromString(String)");
+              "take a String, or give "
+                  + GenericTypes.name(target)
+                  + " a static fromString(String)");
       return Optional.empty();
     }
     String defaultValue =
         query == null || query.defaultValue().equals(QueryParam.NONE) ? null : query.defaultValue();
     if (defaultValue != null && converter.get().convert(defaultValue).isEmpty()) {
-      endpoint.problems()
+      endpoint
+          .problems()
           .add(
               where,
               described + " has the default value \"" + defaultValue + "\"",
@@ -129,6 +152,8 @@ final class UrlValueBinder {
   }
 
   private static Type element(Type type) {
-    return type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : String.class;
+    return type instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[0]
+        : String.class;
   }
 }

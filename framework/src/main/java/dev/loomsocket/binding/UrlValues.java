@@ -18,7 +18,10 @@ final class UrlValues {
     return values.size() - 1;
   }
 
-  /** All values of one URL, by index; HttpException 404 or 400 for the first one that does not convert. */
+  /**
+   * All values of one URL, by index; HttpException 404 or 400 for the first one that does not
+   * convert.
+   */
   Object[] convert(Map<String, String> path, Map<String, List<String>> query) {
     Object[] converted = new Object[values.size()];
     for (int i = 0; i < converted.length; i++) {

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * One static file as it is now: its content and the two validators by which a client asks whether it has changed (RFC 9110
- * §8.8).
+ * One static file as it is now: its content and the two validators by which a client asks whether
+ * it has changed (RFC 9110 §8.8).
  *
  * @param content the whole answer, status 200
  * @param etag in its quotation marks; strong: other bytes have another tag
@@ -60,7 +60,8 @@ record Asset(Response content, String etag, Instant lastModified) {
     return answer
         .header("ETag", etag)
         .header("Last-Modified", HttpDate.format(lastModified))
-        .header("Cache-Control", "no-cache"); // keep it, but ask each time: a new version shows at once
+        .header(
+            "Cache-Control", "no-cache"); // keep it, but ask each time: a new version shows at once
   }
 
   private boolean isKnownTo(Request request) {

@@ -1,5 +1,7 @@
 package dev.loomsocket.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where static files come from. The names it is asked for are plain: none is empty, has dots in front or a slash inside. */
+/**
+ * Where static files come from. The names it is asked for are plain: none is empty, has dots in
+ * front or a slash inside.
+ */
 sealed interface AssetSource {
 
   /** The file below the root to which these names lead from there; empty also for a directory. */
@@ -30,6 +35,11 @@ sealed interface AssetSource {
   record Directory(Path root) implements AssetSource {
 
     @Override
+    public String toString() {
+      return root.toString();
+    }
+
+    @Override
     public Optional<Asset> find(List<String> names) {
       try {
         Path file = root;
@@ -37,7 +47,9 @@ sealed interface AssetSource {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        return real.startsWith(root) ? Asset.ofFile(real) : Optional.empty(); // a symbolic link may lead out
+        return real.startsWith(root)
+            ? Asset.ofFile(real)
+            : Optional.empty(); // a symbolic link may lead out
       } catch (IOException | InvalidPathException notThere) {
         return Optional.empty();
       }
@@ -45,15 +57,22 @@ sealed interface AssetSource {
   }
 
   /**
-   * Resources of the class path. Those in archives cannot change while the server runs: they are kept once they were asked for.
+   * Resources of the class path. Those in archives cannot change while the server runs: they are
+   * kept once they were asked for.
    *
    * @param base the resources' common beginning, without slashes around it
    * @param packed the resources that were read from archives, by their full names
    */
-  record ClassPath(ClassLoader loader, String base, Map<String, Asset> packed) implements AssetSource {
+  record ClassPath(ClassLoader loader, String base, Map<String, Asset> packed)
+      implements AssetSource {
 
     ClassPath(ClassLoader loader, String base) {
       this(loader, base, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public String toString() {
+      return "/" + base + " on the class path";
     }
 
     @Override
@@ -87,7 +106,7 @@ sealed interface AssetSource {
     private static Optional<Asset> unpacked(Path file, List<String> names) throws IOException {
       Path root = file;
       for (int i = 0; i < names.size(); i++) {
-        root = root.getParent();
+        root = requireNonNull(root.getParent());
       }
       return new Directory(root.toRealPath()).find(names);
     }
@@ -100,9 +119,13 @@ sealed interface AssetSource {
       }
     }
 
-    /** The archive's time, because those inside of it are often all the same, to make builds reproducible. */
+    /**
+     * The archive's time, because those inside of it are often all the same, to make builds
+     * reproducible.
+     */
     private static Instant modified(URLConnection connection) throws IOException {
-      if (connection instanceof JarURLConnection jar && jar.getJarFileURL().getProtocol().equals("file")) {
+      if (connection instanceof JarURLConnection jar
+          && jar.getJarFileURL().getProtocol().equals("file")) {
         try {
           return Files.getLastModifiedTime(Path.of(jar.getJarFileURL().toURI())).toInstant();
         } catch (URISyntaxException oddName) {

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A cookie to be set (RFC 6265 §4.1), by default for the whole site, out of reach of scripts and not sent along from other
- * sites' forms.
+ * A cookie to be set (RFC 6265 §4.1), by default for the whole site, out of reach of scripts and
+ * not sent along from other sites' forms.
  *
  * <pre>{@code
  * Response.redirect("/").cookie(Cookie.of("session", id).maxAge(Duration.ofDays(7)).secure(true));
  * }</pre>
  *
  * @param name a token, as of RFC 9110 §5.6.2
- * @param value ASCII without spaces, quotation marks, commas, semicolons and backslashes; {@link PercentEncoding} makes one
- *     of any text
+ * @param value ASCII without spaces, quotation marks, commas, semicolons and backslashes; {@link
+ *     PercentEncoding} makes one of any text
  * @param path the cookie is sent for paths below this one
  * @param domain the cookie is sent to this domain and those below it; empty: to this host only
  * @param maxAge how long it lives; zero deletes it; empty: as long as the browser runs
@@ -45,13 +45,16 @@ public record Cookie(
   /**
    * Checks all parts.
    *
-   * @throws IllegalArgumentException if a part has a character that it cannot carry, or browsers would refuse the cookie
+   * @throws IllegalArgumentException if a part has a character that it cannot carry, or browsers
+   *     would refuse the cookie
    */
   public Cookie {
     check(FieldText.isToken(name), "a cookie's name is a token: letters, digits, - and _");
     check(
         value.chars().allMatch(c -> c > ' ' && c < 0x7f && "\",;\\".indexOf(c) < 0),
-        "the value of cookie " + name + " has a character that cookies cannot carry: encode it with PercentEncoding");
+        "the value of cookie "
+            + name
+            + " has a character that cookies cannot carry: encode it with PercentEncoding");
     check(
         path.startsWith("/") && path.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != ';'),
         "the path of cookie " + name + " starts with a slash and is ASCII without semicolons");
@@ -61,7 +64,9 @@ public record Cookie(
     check(
         maxAge.isEmpty() || !maxAge.get().isNegative(),
         "the age of cookie " + name + " is negative: Duration.ZERO deletes it");
-    check(secure || sameSite != SameSite.NONE, "cookie " + name + " is SameSite=None, so it has to be secure");
+    check(
+        secure || sameSite != SameSite.NONE,
+        "cookie " + name + " is SameSite=None, so it has to be secure");
     check(
         secure || !name.startsWith("__Secure-") && !name.startsWith("__Host-"),
         "cookie " + name + " has a name that only a secure cookie can have");
@@ -76,11 +81,15 @@ public record Cookie(
     }
   }
 
-  /** A cookie with {@code Path=/}, {@code HttpOnly} and {@code SameSite=Lax} that lives as long as the browser runs. */
+  /**
+   * A cookie with {@code Path=/}, {@code HttpOnly} and {@code SameSite=Lax} that lives as long as
+   * the browser runs.
+   */
   public static Cookie of(String name, String value) {
     // a name with such a prefix is good for nothing but a secure cookie
     boolean secure = name.startsWith("__Secure-") || name.startsWith("__Host-");
-    return new Cookie(name, value, "/", Optional.empty(), Optional.empty(), secure, true, SameSite.LAX);
+    return new Cookie(
+        name, value, "/", Optional.empty(), Optional.empty(), secure, true, SameSite.LAX);
   }
 
   /** A cookie that deletes the one of that name, if path and domain are the same. */
@@ -121,7 +130,8 @@ public record Cookie(
   /** The value of the Set-Cookie header. */
   @Override
   public String toString() {
-    StringBuilder header = new StringBuilder(name).append('=').append(value).append("; Path=").append(path);
+    StringBuilder header =
+        new StringBuilder(name).append('=').append(value).append("; Path=").append(path);
     domain.ifPresent(host -> header.append("; Domain=").append(host));
     maxAge.ifPresent(age -> header.append("; Max-Age=").append(age.toSeconds()));
     if (secure) {
@@ -131,6 +141,10 @@ public record Cookie(
       header.append("; HttpOnly");
     }
     String site = sameSite.name();
-    return header.append("; SameSite=").append(site.charAt(0)).append(site.substring(1).toLowerCase(Locale.ROOT)).toString();
+    return header
+        .append("; SameSite=")
+        .append(site.charAt(0))
+        .append(site.substring(1).toLowerCase(Locale.ROOT))
+        .toString();
   }
 }

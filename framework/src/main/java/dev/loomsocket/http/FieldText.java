@@ -1,6 +1,9 @@
 package dev.loomsocket.http;
 
-/** What may stand in the name and in the value of a header (RFC 9110 §5.1, §5.5): no header can hide another one. */
+/**
+ * What may stand in the name and in the value of a header (RFC 9110 §5.1, §5.5): no header can hide
+ * another one.
+ */
 final class FieldText {
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
@@ -12,12 +15,16 @@ final class FieldText {
   }
 
   private static boolean isTokenCharacter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || TOKEN_MARKS.indexOf(c) >= 0;
   }
 
   static String checkName(String name) {
     if (!isToken(name)) {
-      throw new IllegalArgumentException("a header's name has only letters, digits and " + TOKEN_MARKS);
+      throw new IllegalArgumentException(
+          "a header's name has only letters, digits and " + TOKEN_MARKS);
     }
     return name;
   }
@@ -27,7 +34,9 @@ final class FieldText {
       char c = value.charAt(i);
       if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
         throw new IllegalArgumentException(
-            "the value of " + name + " has the character U+%04X, which no header can carry".formatted((int) c));
+            "the value of "
+                + name
+                + " has the character U+%04X, which no header can carry".formatted((int) c));
       }
     }
     return value.strip();

@@ -10,10 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Points in time as headers write them, to the second (RFC 9110 §5.6.7): {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+/**
+ * Points in time as headers write them, to the second (RFC 9110 §5.6.7): {@code Sun, 06 Nov 1994
+ * 08:49:37 GMT}.
+ */
 public final class HttpDate {
   private static final DateTimeFormatter FIXED = formatter("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
-  /** RFC 850's form; its two digits of a year mean one that is at most 50 years ahead: 2 digits from 1976 on. */
+
+  /**
+   * RFC 850's form; its two digits of a year mean one that is at most 50 years ahead: 2 digits from
+   * 1976 on.
+   */
   private static final DateTimeFormatter WITH_SHORT_YEAR =
       new DateTimeFormatterBuilder()
           .appendPattern("EEEE, dd-MMM-")

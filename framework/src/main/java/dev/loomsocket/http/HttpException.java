@@ -1,8 +1,8 @@
 package dev.loomsocket.http;
 
 /**
- * An answer that is not the wanted one: thrown by a handler or an {@code @OnHandshake} method, it becomes a response
- * with its status and message.
+ * An answer that is not the wanted one: thrown by a handler or an {@code @OnHandshake} method, it
+ * becomes a response with its status and message.
  *
  * <pre>{@code
  * app.get("/users/{id}", request -> Response.json(users.find(request.pathParam("id"))
@@ -23,7 +23,8 @@ public final class HttpException extends RuntimeException {
   public HttpException(int status, String message) {
     super(message, null, false, false);
     if (status < 400 || status > 599) {
-      throw new IllegalArgumentException("an HttpException has a status of 400 to 599, not " + status);
+      throw new IllegalArgumentException(
+          "an HttpException has a status of 400 to 599, not " + status);
     }
     this.status = status;
   }

@@ -1,7 +1,8 @@
 package dev.loomsocket.http;
 
 /**
- * What answers the requests of a route. It runs on a virtual thread of its connection, so it may block.
+ * What answers the requests of a route. It runs on a virtual thread of its connection, so it may
+ * block.
  *
  * <pre>{@code
  * app.get("/hello/{name}", request -> Response.text("Hello " + request.pathParam("name")));

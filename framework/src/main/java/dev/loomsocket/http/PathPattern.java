@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path with places for values: {@code /chat/{room}} takes one segment, {@code /files/{rest*}} all that remains.
+ * A path with places for values: {@code /chat/{room}} takes one segment, {@code /files/{rest*}} all
+ * that remains.
  *
- * <p>A path is cut at its slashes first and decoded then, so an escaped slash ({@code %2F}) stays inside its value. A
- * variable takes at least one character; a rest may be empty. The segments {@code .} and {@code ..}, escaped or not,
- * match no variable, so a value can never climb. A slash at the end counts.
+ * <p>A path is cut at its slashes first and decoded then, so an escaped slash ({@code %2F}) stays
+ * inside its value. A variable takes at least one character; a rest may be empty. The segments
+ * {@code .} and {@code ..}, escaped or not, match no variable, so a value can never climb. A slash
+ * at the end counts.
  *
- * <p>The natural order puts the most specific pattern first: from left to right, a literal segment comes before a
- * variable and a variable before a rest. Immutable.
+ * <p>The natural order puts the most specific pattern first: from left to right, a literal segment
+ * comes before a variable and a variable before a rest. Immutable.
  */
 public final class PathPattern implements Comparable<PathPattern> {
   private final String pattern;
@@ -29,9 +31,11 @@ public final class PathPattern implements Comparable<PathPattern> {
   }
 
   /**
-   * Reads a pattern. Literal segments are written as they look decoded: {@code /größe}, not {@code /gr%C3%B6...}.
+   * Reads a pattern. Literal segments are written as they look decoded: {@code /größe}, not {@code
+   * /gr%C3%B6...}.
    *
-   * @throws IllegalArgumentException if it is not a pattern; the message says why and how to mend it
+   * @throws IllegalArgumentException if it is not a pattern; the message says why and how to mend
+   *     it
    */
   public static PathPattern parse(String pattern) {
     if (!pattern.startsWith("/")) {
@@ -47,7 +51,11 @@ public final class PathPattern implements Comparable<PathPattern> {
       }
       Segment segment = segment(pattern, texts[i]);
       if (segment.kind == Kind.REST && !last) {
-        throw wrong(pattern, "goes on after {" + segment.text + "*}: a rest takes all, so it must be the last segment");
+        throw wrong(
+            pattern,
+            "goes on after {"
+                + segment.text
+                + "*}: a rest takes all, so it must be the last segment");
       }
       if (segment.kind != Kind.LITERAL) {
         if (variables.contains(segment.text)) {
@@ -65,24 +73,33 @@ public final class PathPattern implements Comparable<PathPattern> {
       boolean rest = text.endsWith("*}");
       String name = text.substring(1, text.length() - (rest ? 2 : 1));
       if (!isName(name)) {
-        throw wrong(pattern, "has " + text + ": between the braces stands a name, as in {room} or {rest*}");
+        throw wrong(
+            pattern, "has " + text + ": between the braces stands a name, as in {room} or {rest*}");
       }
       return new Segment(rest ? Kind.REST : Kind.VARIABLE, name);
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '{' || c == '}') {
-        throw wrong(pattern, "has a brace inside \"" + text + "\": a variable is a whole segment, as in /chat/{room}");
+        throw wrong(
+            pattern,
+            "has a brace inside \""
+                + text
+                + "\": a variable is a whole segment, as in /chat/{room}");
       }
       if (c == '%') {
-        throw wrong(pattern, "has an escape in \"" + text + "\": write the character that it stands for");
+        throw wrong(
+            pattern, "has an escape in \"" + text + "\": write the character that it stands for");
       }
       if (c == '?' || c == '#' || c == '\\' || c <= ' ' || c == 0x7f) {
-        throw wrong(pattern, "has a character in \"" + text + "\" that no path can have: remove it");
+        throw wrong(
+            pattern, "has a character in \"" + text + "\" that no path can have: remove it");
       }
     }
     if (isDots(text)) {
-      throw wrong(pattern, "has the segment \"" + text + "\", which no client sends: write the path that is meant");
+      throw wrong(
+          pattern,
+          "has the segment \"" + text + "\", which no client sends: write the path that is meant");
     }
     return new Segment(Kind.LITERAL, text);
   }
@@ -104,8 +121,8 @@ public final class PathPattern implements Comparable<PathPattern> {
   /**
    * The decoded values of the variables, in their order, if the path matches.
    *
-   * @param rawPath the path as it came, still percent-encoded; one with a broken escape or bytes that are not UTF-8 does
-   *     not match where it has them
+   * @param rawPath the path as it came, still percent-encoded; one with a broken escape or bytes
+   *     that are not UTF-8 does not match where it has them
    */
   public Optional<Map<String, String>> match(String rawPath) {
     if (!rawPath.startsWith("/")) {
@@ -124,7 +141,9 @@ public final class PathPattern implements Comparable<PathPattern> {
       }
       at = end + 1;
     }
-    return at > rawPath.length() ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+    return at > rawPath.length()
+        ? Optional.of(Collections.unmodifiableMap(values))
+        : Optional.empty();
   }
 
   /** The names of the variables, from left to right. */
@@ -187,7 +206,9 @@ public final class PathPattern implements Comparable<PathPattern> {
 
     boolean accept(String raw, Map<String, String> values) {
       return switch (kind) {
-        case LITERAL -> raw.equals(text) || raw.indexOf('%') >= 0 && decode(raw).filter(text::equals).isPresent();
+        case LITERAL ->
+            raw.equals(text)
+                || raw.indexOf('%') >= 0 && decode(raw).filter(text::equals).isPresent();
         case VARIABLE -> !raw.isEmpty() && keep(decode(raw), values);
         case REST -> keep(decodeEach(raw), values);
       };

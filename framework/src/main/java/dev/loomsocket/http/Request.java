@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request with its whole body, which is 1 MiB at most. Its maps and lists cannot be changed. A request belongs to
- * the thread of its handler.
+ * One HTTP request with its whole body, which is 1 MiB at most. Its maps and lists cannot be
+ * changed. A request belongs to the thread of its handler.
  *
- * <p>Query, form and cookies are decoded when they are first asked for; what cannot be decoded is an {@link HttpException}
- * with status 400.
+ * <p>Query, form and cookies are decoded when they are first asked for; what cannot be decoded is
+ * an {@link HttpException} with status 400.
  */
 public interface Request {
 
@@ -18,8 +18,8 @@ public interface Request {
   String method();
 
   /**
-   * The path, decoded. An escaped slash looks like any other here: take it apart with {@link #pathParam} or {@link
-   * #rawPath}.
+   * The path, decoded. An escaped slash looks like any other here: take it apart with {@link
+   * #pathParam} or {@link #rawPath}.
    */
   String path();
 
@@ -45,7 +45,10 @@ public interface Request {
   /** The first value of a header; upper and lower case are the same in its name. */
   Optional<String> header(String name);
 
-  /** The values of all headers of that name, in their order; upper and lower case are the same in it. */
+  /**
+   * The values of all headers of that name, in their order; upper and lower case are the same in
+   * it.
+   */
   List<String> headers(String name);
 
   /** All headers; upper and lower case are the same in the keys. */
@@ -57,7 +60,10 @@ public interface Request {
   /** The first value of a field of the form in the body, decoded. */
   Optional<String> form(String name);
 
-  /** The fields of the form in the body: empty unless it is {@code application/x-www-form-urlencoded}. */
+  /**
+   * The fields of the form in the body: empty unless it is {@code
+   * application/x-www-form-urlencoded}.
+   */
   Map<String, List<String>> form();
 
   /** The body; empty if there is none. The array is the request's own: do not write into it. */

@@ -13,17 +13,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The answer to a request: a status, headers and a body. Immutable: each method that sets something returns another
- * response.
+ * The answer to a request: a status, headers and a body. Immutable: each method that sets something
+ * returns another response.
  *
  * <pre>{@code
  * return Response.json(order).withStatus(201).header("Location", "/orders/" + order.id());
  * }</pre>
  *
- * <p>Content-Length, Date, Connection and {@code X-Content-Type-Options: nosniff} are added by the server.
+ * <p>Content-Length, Date, Connection and {@code X-Content-Type-Options: nosniff} are added by the
+ * server.
  */
 public final class Response {
-  /** How the message ends and what becomes of the connection is decided by the server, in one place. */
+  /**
+   * How the message ends and what becomes of the connection is decided by the server, in one place.
+   */
   private static final Set<String> OF_THE_SERVER =
       Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
 
@@ -88,7 +91,9 @@ public final class Response {
   public static Response file(Path file) {
     try {
       if (Files.isRegularFile(file) && Files.isReadable(file)) {
-        return with(ContentTypes.of(String.valueOf(file.getFileName())), new Body.FileRange(file, Files.size(file)));
+        return with(
+            ContentTypes.of(String.valueOf(file.getFileName())),
+            new Body.FileRange(file, Files.size(file)));
       }
     } catch (IOException goneMeanwhile) {
       // the same as never there
@@ -97,15 +102,17 @@ public final class Response {
   }
 
   /**
-   * 303: the browser gets this URL next, whatever the method was. Spaces and characters beyond ASCII are escaped; parts that
-   * come from a user want {@link PercentEncoding#encode}.
+   * 303: the browser gets this URL next, whatever the method was. Spaces and characters beyond
+   * ASCII are escaped; parts that come from a user want {@link PercentEncoding#encode}.
    */
   public static Response redirect(String location) {
     StringBuilder escaped = new StringBuilder();
-    location.codePoints().forEach(c -> {
-      String character = Character.toString(c);
-      escaped.append(c == ' ' || c > 0x7f ? PercentEncoding.encode(character) : character);
-    });
+    location
+        .codePoints()
+        .forEach(c -> {
+          String character = Character.toString(c);
+          escaped.append(c == ' ' || c > 0x7f ? PercentEncoding.encode(character) : character);
+        });
     return status(303).header("Location", escaped.toString());
   }
 
@@ -126,7 +133,8 @@ public final class Response {
   /**
    * The same with this header in place of one of that name.
    *
-   * @throws IllegalArgumentException if a character cannot be in a header, or the server sets this header itself
+   * @throws IllegalArgumentException if a character cannot be in a header, or the server sets this
+   *     header itself
    */
   public Response header(String name, String value) {
     if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {

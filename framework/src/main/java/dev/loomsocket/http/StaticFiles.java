@@ -14,9 +14,10 @@ import java.util.Optional;
  * StaticFiles.fromDirectory(Path.of("pictures")).under("/p");  // /p/cat.png is pictures/cat.png
  * }</pre>
  *
- * <p>A path that ends with a slash means the {@code index.html} there; directories are never listed. Answers have an ETag and
- * Last-Modified, and are 304 if the client has the content already. There is no way out of the root, and no way to files or
- * directories whose names start with a dot: all that is simply not found. May be used by many threads.
+ * <p>A path that ends with a slash means the {@code index.html} there; directories are never
+ * listed. Answers have an ETag and Last-Modified, and are 304 if the client has the content
+ * already. There is no way out of the root, and no way to files or directories whose names start
+ * with a dot: all that is simply not found. May be used by many threads.
  */
 public final class StaticFiles implements HttpHandler {
   private static final String INDEX = "index.html";
@@ -30,8 +31,8 @@ public final class StaticFiles implements HttpHandler {
   }
 
   /**
-   * Serves the resources below a root of the class path, such as {@code /public}, as the context class loader of this
-   * thread finds them.
+   * Serves the resources below a root of the class path, such as {@code /public}, as the context
+   * class loader of this thread finds them.
    *
    * @throws IllegalArgumentException if the root is all of the class path
    */
@@ -48,7 +49,8 @@ public final class StaticFiles implements HttpHandler {
   public static StaticFiles fromClassPath(String root, ClassLoader loader) {
     String base = root.replaceAll("^/+|/+$", "");
     if (base.isEmpty()) {
-      throw new IllegalArgumentException("\"" + root + "\" would publish every class: name a directory, as in /public");
+      throw new IllegalArgumentException(
+          "\"" + root + "\" would publish every class: name a directory, as in /public");
     }
     return new StaticFiles(new AssetSource.ClassPath(loader, base), "");
   }
@@ -67,17 +69,20 @@ public final class StaticFiles implements HttpHandler {
     } catch (IOException notThere) {
       // said below
     }
-    throw new IllegalArgumentException("no directory " + root.toAbsolutePath() + ": create it, or name another one");
+    throw new IllegalArgumentException(
+        "no directory " + root.toAbsolutePath() + ": create it, or name another one");
   }
 
   /**
    * The same files, served below this path instead of at the top.
    *
-   * @param prefix starts with a slash and does not end with one; letters, digits and {@code - . _ ~} between the slashes
+   * @param prefix starts with a slash and does not end with one; letters, digits and {@code - . _
+   *     ~} between the slashes
    */
   public StaticFiles under(String prefix) {
     if (!prefix.matches("(/[A-Za-z0-9._~-]+)+")) {
-      throw new IllegalArgumentException("\"" + prefix + "\" is no path to put files under: write it as in /assets");
+      throw new IllegalArgumentException(
+          "\"" + prefix + "\" is no path to put files under: write it as in /assets");
     }
     return new StaticFiles(source, prefix);
   }
@@ -113,15 +118,20 @@ public final class StaticFiles implements HttpHandler {
     }
     names.add(INDEX);
     Optional<Asset> index = source.find(names);
-    return directory ? index.map(asset -> asset.answer(request)) : index.map(asset -> toDirectory(request));
+    return directory
+        ? index.map(asset -> asset.answer(request))
+        : index.map(asset -> toDirectory(request));
   }
 
-  /** The links of an index are relative to its directory, so the slash at the end has to be there. */
+  /**
+   * The links of an index are relative to its directory, so the slash at the end has to be there.
+   */
   private static Response toDirectory(Request request) {
     String path = request.rawPath();
     String last = path.substring(path.lastIndexOf('/') + 1);
     // relative, and with a dot in front: whatever the path is, this cannot lead to another host
-    return Response.redirect("./" + last + "/" + request.query().map(query -> "?" + query).orElse(""))
+    return Response.redirect(
+            "./" + last + "/" + request.query().map(query -> "?" + query).orElse(""))
         .withStatus(302);
   }
 
@@ -145,6 +155,13 @@ public final class StaticFiles implements HttpHandler {
   private static boolean isPlain(String name) {
     return !name.isEmpty()
         && !name.startsWith(".")
-        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+        && name.chars()
+            .noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+  }
+
+  /** The path under which the files are found, and where they are. */
+  @Override
+  public String toString() {
+    return prefix + "/ from " + source;
   }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one mapper and all that is asked of it. Loading this class loads Jackson, so the others of this package mention
- * it only where a value is written or read.
+ * The one mapper and all that is asked of it. Loading this class loads Jackson, so the others of
+ * this package mention it only where a value is written or read.
  */
 final class Jackson {
   private static final JsonMapper MAPPER =
@@ -52,13 +52,17 @@ final class Jackson {
       return reader.readValue(text);
     } catch (InvalidDefinitionException e) {
       String type = reader.getValueType().toCanonical();
-      throw new IllegalStateException(type + " cannot be read from JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalStateException(
+          type + " cannot be read from JSON: " + e.getOriginalMessage(), e);
     } catch (JacksonException e) {
       throw refusal(e);
     }
   }
 
-  /** The first {@code "type"} of the outermost object if it is a string; the text behind it is not looked at. */
+  /**
+   * The first {@code "type"} of the outermost object if it is a string; the text behind it is not
+   * looked at.
+   */
   static @Nullable String typeName(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -77,12 +81,16 @@ final class Jackson {
     }
   }
 
-  /** Jackson's own messages quote the text, so only the kind of the mistake and its place are taken from them. */
+  /**
+   * Jackson's own messages quote the text, so only the kind of the mistake and its place are taken
+   * from them.
+   */
   private static JsonException refusal(JacksonException e) {
     String what =
         switch (e) {
           case UnexpectedEndOfInputException end -> "the JSON ends too early";
-          case StreamConstraintsException limit -> "the JSON is nested too deep or has too long a number or name";
+          case StreamConstraintsException limit ->
+              "the JSON is nested too deep or has too long a number or name";
           case StreamReadException syntax -> "this is not JSON";
           default -> "the JSON does not have the expected form";
         };

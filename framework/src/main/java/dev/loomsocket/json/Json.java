@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * The way between Java values and JSON text.
  *
- * <p>Unknown properties are ignored, properties are written in the order of their declaration, and {@code java.time} is
- * ISO text. No class of Jackson is loaded before the first value is written or read. Thread-safe.
+ * <p>Unknown properties are ignored, properties are written in the order of their declaration, and
+ * {@code java.time} is ISO text. No class of Jackson is loaded before the first value is written or
+ * read. Thread-safe.
  */
 public final class Json {
   private Json() {}

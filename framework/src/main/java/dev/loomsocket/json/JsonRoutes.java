@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON objects into the type that their property {@code "type"} names. Immutable and thread-safe.
+ * Reads JSON objects into the type that their property {@code "type"} names. Immutable and
+ * thread-safe.
  *
- * <p>The text is searched for the property first, which ends as soon as it is found, and decoded then: a {@code "type"}
- * at the start of a message costs next to nothing.
+ * <p>The text is searched for the property first, which ends as soon as it is found, and decoded
+ * then: a {@code "type"} at the start of a message costs next to nothing.
  */
 public final class JsonRoutes {
   private static final NoType NO_TYPE = new NoType();

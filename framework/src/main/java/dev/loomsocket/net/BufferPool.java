@@ -31,9 +31,9 @@ public final class BufferPool {
     return buffer.clear();
   }
 
-  /** Takes a buffer back; the caller must not use it any more. One of another size is ignored. */
+  /** Takes a buffer back; the caller must not use it any more. One of another size or read-only is ignored. */
   public void giveBack(ByteBuffer buffer) {
-    if (buffer.capacity() != BUFFER_SIZE) {
+    if (buffer.capacity() != BUFFER_SIZE || buffer.isReadOnly()) {
       return;
     }
     if (count.incrementAndGet() > capacity) {

@@ -37,12 +37,28 @@ final class Poller implements Runnable, AutoCloseable {
     return now;
   }
 
-  /** Runs a task that does not block in the loop's thread. */
+  /** Runs a task that does not block in the loop's thread; after the loop's end in one of its own. */
   void execute(Runnable task) {
     tasks.add(task);
     if (asleep) {
       selector.wakeup();
     }
+    if (!selector.isOpen()) {
+      runLeftTasks();
+    }
+  }
+
+  /** Not in the caller's thread, which may hold locks. */
+  private void runLeftTasks() {
+    Thread.startVirtualThread(this::runTasks);
+  }
+
+  private boolean runTasks() {
+    boolean any = false;
+    for (Runnable task; (task = tasks.poll()) != null; any = true) {
+      task.run();
+    }
+    return any;
   }
 
   /** Adds a connection whose reads are watched from now on; in the loop's thread only. */
@@ -69,11 +85,9 @@ final class Poller implements Runnable, AutoCloseable {
     }
   }
 
-  private boolean round() throws IOException {
-    boolean busy = false;
-    for (Runnable task; (task = tasks.poll()) != null; busy = true) {
-      task.run();
-    }
+  /** Does what is to be done now; false if that was nothing. In the loop's thread only. */
+  boolean round() throws IOException {
+    boolean busy = runTasks();
     busy |= selector.selectNow(Poller::ready) > 0;
     now = System.nanoTime();
     if (now - nextSweep >= 0) {
@@ -112,5 +126,6 @@ final class Poller implements Runnable, AutoCloseable {
   @Override
   public void close() throws IOException {
     selector.close();
+    runLeftTasks();
   }
 }

@@ -59,11 +59,11 @@ public final class ReadBuffer {
    * @return the number of bytes, 0 when the timeout passed or the transport was woken, −1 at the end of the stream
    */
   public int fill(long timeout) throws IOException {
-    if (pos == limit) {
-      release();
-    }
     long end = timeout == Transport.FOREVER ? timeout : transport.now() + timeout;
     while (true) {
+      if (pos == limit) {
+        release();
+      }
       long left = timeout == Transport.FOREVER ? timeout : end - transport.now();
       if (!transport.awaitReadable(left)) {
         return 0;

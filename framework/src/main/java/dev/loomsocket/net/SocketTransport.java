@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,9 @@ final class SocketTransport implements Transport {
   /** What one call reads or writes at most; the JDK copies it through a direct buffer of that size. */
   private static final int CHUNK = 128 * 1024;
 
+  /** Input that waits so many nanoseconds is neglected. */
+  private static final long NEGLECT = 200_000_000L;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -30,6 +34,10 @@ final class SocketTransport implements Transport {
   private volatile boolean woken;
   private volatile long readDeadline = FOREVER;
   private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
+
+  private long disarmedAt; // owner: the poller
+  private volatile @Nullable Runnable neglected; // what to run then; set once
+  private boolean unread; // owner: the reader; the poller looks at it now and then, late is not wrong
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -55,7 +63,7 @@ final class SocketTransport implements Transport {
         () -> {
           try {
             key = poller.register(this);
-          } catch (IOException e) {
+          } catch (IOException | ClosedSelectorException e) {
             close(); // the task finds out with its first read
           }
           Thread.startVirtualThread(task); // from the poller's carrier: it stays there
@@ -93,6 +101,7 @@ final class SocketTransport implements Transport {
    */
   private void disarm(SelectionKey ready) {
     ready.interestOpsAnd(~SelectionKey.OP_READ);
+    disarmedAt = poller.now();
     disarmed = true;
     if (!readable) {
       disarmed = false;
@@ -100,8 +109,12 @@ final class SocketTransport implements Transport {
     }
   }
 
-  /** In the poller's thread: ends waits whose deadline has passed. */
+  /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
   void expire(long now) {
+    Runnable task = neglected;
+    if (task != null && (unread || disarmed && now - disarmedAt >= NEGLECT)) {
+      task.run();
+    }
     Thread waiting = reader;
     if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
       LockSupport.unpark(waiting);
@@ -232,6 +245,16 @@ final class SocketTransport implements Transport {
   @Override
   public void soon(Runnable task) {
     poller.execute(task);
+  }
+
+  @Override
+  public void whenNeglected(Runnable task) {
+    neglected = task;
+  }
+
+  @Override
+  public void unread(boolean bytes) {
+    unread = bytes;
   }
 
   @Override

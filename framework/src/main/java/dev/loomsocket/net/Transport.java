@@ -18,7 +18,7 @@ public interface Transport extends AutoCloseable {
   void start(Runnable task);
 
   /**
-   * Waits until bytes or the end of the stream can be read.
+   * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link #read} finds nothing.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
    * @return false when the timeout passed or {@link #wake} was called
@@ -43,15 +43,25 @@ public interface Transport extends AutoCloseable {
   int write(ByteBuffer bytes) throws IOException;
 
   /**
-   * Waits until the peer's side takes bytes again, or the connection is closed.
+   * Waits until the peer's side takes a fair amount of bytes again, or the connection is closed.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
-   * @return false when the timeout passed
+   * @return false when the timeout passed; a few bytes may go nevertheless
    */
   boolean awaitWritable(long timeout);
 
   /** Runs a short task that does not block as soon as the present ones let it, in a thread of the transport's. */
   void soon(Runnable task);
+
+  /**
+   * Runs this task, which does not block, in a thread of the transport's while input has been
+   * waiting for at least a fifth of a second and nobody has read it; again and again, a few times a
+   * second. Set once, by the thread that reads.
+   */
+  void whenNeglected(Runnable task);
+
+  /** Tells whether bytes that were read have not been dealt with: they count as input that waits. */
+  void unread(boolean bytes);
 
   /** Tells the peer that nothing more comes; reading goes on. */
   void shutdownOutput() throws IOException;

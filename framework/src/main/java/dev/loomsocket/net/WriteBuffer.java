@@ -59,10 +59,13 @@ public final class WriteBuffer {
   }
 
   private void writeFully(ByteBuffer bytes) throws IOException {
+    boolean inTime = true;
     while (bytes.hasRemaining()) {
-      if (transport.write(bytes) == 0 && !transport.awaitWritable(timeout)) {
+      int n = transport.write(bytes);
+      if (n == 0 && !inTime) {
         throw new IOException("the peer takes nothing");
       }
+      inTime = !bytes.hasRemaining() || transport.awaitWritable(timeout);
     }
   }
 }

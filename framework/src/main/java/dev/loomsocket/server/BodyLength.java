@@ -3,7 +3,10 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.HttpException;
 import java.util.List;
 
-/** Where a request's body ends (RFC 9112 §6.3). Whatever two readers could understand differently is refused. */
+/**
+ * Where a request's body ends (RFC 9112 §6.3). Whatever two readers could understand differently is
+ * refused.
+ */
 sealed interface BodyLength {
   BodyLength NONE = new Fixed(0);
 

@@ -2,7 +2,8 @@ package dev.loomsocket.server;
 
 /** Which bytes may stand where in a request: tables with one entry for each byte. */
 final class Chars {
-  private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String ALPHANUMERIC =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final String PATH_MARKS = "/:@!$&'()*+,;=-._~%"; // RFC 3986 §3.3
 
   /** Names of methods and headers (RFC 9110 §5.6.2). */

@@ -4,7 +4,8 @@ import dev.loomsocket.http.HttpException;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Decodes a body in chunks (RFC 9112 §7.1). Extensions and trailers are checked, bounded and ignored.
+ * Decodes a body in chunks (RFC 9112 §7.1). Extensions and trailers are checked, bounded and
+ * ignored.
  *
  * <p>Lines are taken whole, data as it comes.
  */
@@ -52,7 +53,11 @@ final class ChunkedBody implements RequestBody {
       case SIZE -> size(bytes, pos, lineEnd(bytes, pos, limit, LONGEST_SIZE_LINE, 400));
       case DATA -> data(bytes, pos, limit);
       case END_OF_DATA -> endOfData(pos, lineEnd(bytes, pos, limit, 0, 400));
-      case TRAILER -> trailer(bytes, pos, lineEnd(bytes, pos, limit, Math.max(0, limits.headerBlock() - trailerBytes), 431));
+      case TRAILER ->
+          trailer(
+              bytes,
+              pos,
+              lineEnd(bytes, pos, limit, Math.max(0, limits.headerBlock() - trailerBytes), 431));
       case NOTHING -> 0;
     };
   }

@@ -26,7 +26,8 @@ record FieldLine(String name, String value) {
       throw new HttpException(400, "a header line has no name");
     }
     if (!Chars.all(Chars.TOKEN, bytes, from, colon)) {
-      throw new HttpException(400, "a header's name has a character that it cannot have"); // also " :"
+      throw new HttpException(
+          400, "a header's name has a character that it cannot have"); // also " :"
     }
     int start = colon + 1;
     int end = to;

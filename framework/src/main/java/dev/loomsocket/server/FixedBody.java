@@ -2,7 +2,10 @@ package dev.loomsocket.server;
 
 import java.util.Arrays;
 
-/** Collects a body whose length is known. Its memory grows with what has arrived, not with what was announced. */
+/**
+ * Collects a body whose length is known. Its memory grows with what has arrived, not with what was
+ * announced.
+ */
 final class FixedBody implements RequestBody {
   private static final int AT_FIRST = 8 * 1024;
 

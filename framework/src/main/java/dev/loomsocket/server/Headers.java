@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The header lines of one request, in their order. Immutable; upper and lower case are the same in names. */
+/**
+ * The header lines of one request, in their order. Immutable; upper and lower case are the same in
+ * names.
+ */
 final class Headers {
   private final List<FieldLine> lines;
 
@@ -35,7 +38,10 @@ final class Headers {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
-  /** True if the lines of that name, read as one list with commas, have this element in small or capital letters. */
+  /**
+   * True if the lines of that name, read as one list with commas, have this element in small or
+   * capital letters.
+   */
   boolean hasToken(String name, String token) {
     for (String value : all(name)) {
       for (String element : value.split(",")) {

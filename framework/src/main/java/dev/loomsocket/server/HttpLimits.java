@@ -4,8 +4,8 @@ package dev.loomsocket.server;
  * How much of a request is accepted.
  *
  * @param requestLine bytes of the request line without its end; 414 above
- * @param headerBlock bytes of all header lines together, with their ends; 431 above. The trailers of a chunked body have the
- *     same limit
+ * @param headerBlock bytes of all header lines together, with their ends; 431 above. The trailers
+ *     of a chunked body have the same limit
  * @param headers number of header lines; 431 above
  * @param body bytes of the body; 413 above
  */
@@ -17,7 +17,10 @@ record HttpLimits(int requestLine, int headerBlock, int headers, int body) {
     return new HttpLimits(requestLine, headerBlock, headers, bytes);
   }
 
-  /** The bytes of the longest head there can be: two lines, the second one empty, and one empty line in front of all. */
+  /**
+   * The bytes of the longest head there can be: two lines, the second one empty, and one empty line
+   * in front of all.
+   */
   int head() {
     return requestLine + headerBlock + 3 * 2;
   }

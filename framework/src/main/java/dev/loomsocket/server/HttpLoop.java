@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into the write buffer,
- * until the connection ends or becomes a WebSocket. Responses are flushed when no complete request is left in the input.
+ * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into
+ * the write buffer, until the connection ends or becomes a WebSocket. Responses are flushed when no
+ * complete request is left in the input.
  */
 final class HttpLoop {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -42,7 +43,9 @@ final class HttpLoop {
     this.parser = new RequestParser(limits);
   }
 
-  /** Serves requests; returns what the connection has become, or nothing when it is to be closed. */
+  /**
+   * Serves requests; returns what the connection has become, or nothing when it is to be closed.
+   */
   Optional<WebSocketUpgrade.Accepted> run() throws IOException {
     Optional<WebSocketUpgrade.Accepted> accepted = Optional.empty();
     try {
@@ -59,7 +62,8 @@ final class HttpLoop {
         }
       }
     } catch (HttpException e) { // the bytes are no request; where the next one begins is unknown
-      LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + e.status() + " " + e.getMessage());
+      LOG.log(
+          Level.DEBUG, () -> transport.remoteAddress() + ": " + e.status() + " " + e.getMessage());
       out.writeError(e);
     }
     out.flush();
@@ -117,7 +121,9 @@ final class HttpLoop {
       return ResponseEncoder.error(e);
     } catch (Exception | Error e) {
       LOG.log(
-          Level.WARNING, () -> "the handler of " + request.method() + " " + request.rawPath() + " failed", e);
+          Level.WARNING,
+          () -> "the handler of " + request.method() + " " + request.rawPath() + " failed",
+          e);
       return ResponseEncoder.error(new HttpException(500, "internal server error"));
     }
   }

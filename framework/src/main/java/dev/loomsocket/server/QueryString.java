@@ -10,7 +10,9 @@ import java.util.Map;
 
 /** Parameters in the form {@code a=1&b=2}, as a query or an urlencoded form has them. */
 final class QueryString {
-  /** No page has so many; without a limit, a body of 1 MiB makes a hundred times as much garbage. */
+  /**
+   * No page has so many; without a limit, a body of 1 MiB makes a hundred times as much garbage.
+   */
   private static final int MOST = 1_000;
 
   private QueryString() {}

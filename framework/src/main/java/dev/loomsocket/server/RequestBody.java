@@ -27,9 +27,10 @@ sealed interface RequestBody permits FixedBody, ChunkedBody {
   /**
    * Takes what it can use of the bytes and never one behind the body's end.
    *
-   * @return how many bytes it took. What it left is the start of something; the next call has to bring it again with more
-   *     behind it
-   * @throws HttpException 400, 413 or 431 as soon as the bytes show it; the connection is of no use then
+   * @return how many bytes it took. What it left is the start of something; the next call has to
+   *     bring it again with more behind it
+   * @throws HttpException 400, 413 or 431 as soon as the bytes show it; the connection is of no use
+   *     then
    */
   int take(byte[] bytes, int pos, int limit);
 

@@ -37,10 +37,19 @@ record RequestHead(
       }
     }
     return new RequestHead(
-        line.method(), target.text(), target.rawPath(), target.query(), line.minorVersion(), headers, bodyLength);
+        line.method(),
+        target.text(),
+        target.rawPath(),
+        target.query(),
+        line.minorVersion(),
+        headers,
+        bodyLength);
   }
 
-  /** RFC 9112 §3.2: exactly one, which a target that names a host itself has to agree with; HTTP/1.0 did not know it. */
+  /**
+   * RFC 9112 §3.2: exactly one, which a target that names a host itself has to agree with; HTTP/1.0
+   * did not know it.
+   */
   private static void checkHost(Headers headers, int minorVersion, @Nullable String authority) {
     List<String> hosts = headers.all("host");
     if (hosts.size() > 1 || hosts.isEmpty() && minorVersion == 1) {
@@ -62,8 +71,12 @@ record RequestHead(
         && (minorVersion == 1 || headers.hasToken("connection", "keep-alive"));
   }
 
-  /** True if the client waits for {@code 100 Continue} before it sends the body (RFC 9110 §10.1.1). */
+  /**
+   * True if the client waits for {@code 100 Continue} before it sends the body (RFC 9110 §10.1.1).
+   */
   boolean expectsContinue() {
-    return minorVersion == 1 && !bodyLength.equals(BodyLength.NONE) && headers.first("expect").isPresent();
+    return minorVersion == 1
+        && !bodyLength.equals(BodyLength.NONE)
+        && headers.first("expect").isPresent();
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  */
 record RequestLine(String method, Target target, int minorVersion) {
   /** The methods that are known, in the order in which Allow tells them. */
-  static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,12 +33,17 @@ record RequestLine(String method, Target target, int minorVersion) {
     if (known < 0) {
       throw new HttpException(501, "unknown method");
     }
-    return new RequestLine(METHODS.get(known), Target.parse(method, bytes, first + 1, second), minorVersion);
+    return new RequestLine(
+        METHODS.get(known), Target.parse(method, bytes, first + 1, second), minorVersion);
   }
 
   /** RFC 9112 §2.3: {@code HTTP/}, a digit, a dot and a digit. */
   private static int minorVersion(byte[] bytes, int from, int to) {
-    boolean wellFormed = to - from == 8 && bytes[from + 6] == '.' && isDigit(bytes[from + 5]) && isDigit(bytes[from + 7]);
+    boolean wellFormed =
+        to - from == 8
+            && bytes[from + 6] == '.'
+            && isDigit(bytes[from + 5])
+            && isDigit(bytes[from + 7]);
     for (int i = 0; wellFormed && i < HTTP.length; i++) {
       wellFormed = bytes[from + i] == HTTP[i];
     }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads request heads (RFC 9112 §2–5) out of whatever bytes have arrived; it knows no socket.
  *
- * <p>One parser serves a connection for all its requests. Each byte is looked at once, however the head is cut into pieces:
- * between two calls the parser remembers the lines that it has read. A line ends with CR LF and nothing else; one empty
- * line in front of the request line is skipped (§2.2).
+ * <p>One parser serves a connection for all its requests. Each byte is looked at once, however the
+ * head is cut into pieces: between two calls the parser remembers the lines that it has read. A
+ * line ends with CR LF and nothing else; one empty line in front of the request line is skipped
+ * (§2.2).
  */
 final class RequestParser {
   private final HttpLimits limits;
@@ -32,9 +33,11 @@ final class RequestParser {
   /**
    * Reads the head that starts at {@code pos}.
    *
-   * @return the size of the whole head, or 0: there is not enough yet, and nothing is consumed. Then the next call has to
-   *     bring the same bytes, perhaps at another place, and more behind them
-   * @throws HttpException 400, 413, 414, 417, 431, 501 or 505 as soon as the bytes show it; the connection is of no use then
+   * @return the size of the whole head, or 0: there is not enough yet, and nothing is consumed.
+   *     Then the next call has to bring the same bytes, perhaps at another place, and more behind
+   *     them
+   * @throws HttpException 400, 413, 414, 417, 431, 501 or 505 as soon as the bytes show it; the
+   *     connection is of no use then
    */
   int parse(byte[] bytes, int pos, int limit) {
     if (pos + scanned > limit) {
@@ -57,7 +60,9 @@ final class RequestParser {
     return Objects.requireNonNull(head, "no head has been read");
   }
 
-  /** Where the line under way ends, that is the place of its CR; or -1 if its end is not there yet. */
+  /**
+   * Where the line under way ends, that is the place of its CR; or -1 if its end is not there yet.
+   */
   private int lineEnd(byte[] bytes, int pos, int limit) {
     int start = requestLine == null ? lineStart : blockStart;
     int longest = start + (requestLine == null ? limits.requestLine() : limits.headerBlock()) + 2;
@@ -68,7 +73,8 @@ final class RequestParser {
     }
     scanned = at - pos;
     if (at < end && bytes[at] != '\r') {
-      throw new HttpException(400, bytes[at] == '\n' ? "a line ends without CR" : "a control character in the head");
+      throw new HttpException(
+          400, bytes[at] == '\n' ? "a line ends without CR" : "a control character in the head");
     }
     if (at + 1 < end) {
       if (bytes[at + 1] != '\n') {
@@ -78,8 +84,10 @@ final class RequestParser {
     }
     if (limit - pos >= longest) {
       throw requestLine == null
-          ? new HttpException(414, "the request line is longer than " + limits.requestLine() + " bytes")
-          : new HttpException(431, "the headers are longer than " + limits.headerBlock() + " bytes");
+          ? new HttpException(
+              414, "the request line is longer than " + limits.requestLine() + " bytes")
+          : new HttpException(
+              431, "the headers are longer than " + limits.headerBlock() + " bytes");
     }
     return -1;
   }

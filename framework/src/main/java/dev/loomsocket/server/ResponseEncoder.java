@@ -41,7 +41,10 @@ final class ResponseEncoder {
     return ascii(statusLine(100).append("\r\n"));
   }
 
-  /** The answer that ends HTTP on this connection (RFC 9110 §15.2.2); the headers name the new protocol. */
+  /**
+   * The answer that ends HTTP on this connection (RFC 9110 §15.2.2); the headers name the new
+   * protocol.
+   */
   static byte[] switchingProtocols(Map<String, String> headers) {
     StringBuilder head = statusLine(101);
     headers.forEach((name, value) -> field(head, name, value));
@@ -53,7 +56,10 @@ final class ResponseEncoder {
     return Response.text(e.getMessage() + "\n").withStatus(e.status());
   }
 
-  /** Encodes the answer to something that is not even a request; the connection has to be closed behind it. */
+  /**
+   * Encodes the answer to something that is not even a request; the connection has to be closed
+   * behind it.
+   */
   EncodedResponse encodeError(HttpException e) {
     return encode(error(e), "GET", 1, false);
   }
@@ -88,7 +94,10 @@ final class ResponseEncoder {
       field(head, "X-Content-Type-Options", "nosniff");
     }
     if (mayHaveBody) { // RFC 9110 §8.6: for HEAD the length that GET has
-      field(head, "Content-Length", Long.toString(file.map(Body.FileRange::size).orElse((long) content.length)));
+      field(
+          head,
+          "Content-Length",
+          Long.toString(file.map(Body.FileRange::size).orElse((long) content.length)));
     }
     boolean sendsBody = mayHaveBody && !method.equals("HEAD");
     byte[] bytes = join(ascii(head.append("\r\n")), sendsBody ? content : NOTHING);
@@ -96,7 +105,8 @@ final class ResponseEncoder {
   }
 
   /** RFC 9112 §9.3, and RFC 9110 §7.8: who sends Upgrade says so here. */
-  private static void connection(StringBuilder head, Response response, int minorVersion, boolean keepAlive) {
+  private static void connection(
+      StringBuilder head, Response response, int minorVersion, boolean keepAlive) {
     boolean upgrade = response.headers().containsKey("Upgrade");
     if (!keepAlive) {
       field(head, "Connection", upgrade ? "close, Upgrade" : "close");

@@ -18,14 +18,16 @@ import java.util.Set;
 /**
  * Finds who answers a request. Immutable: built at start-up, read by all connections.
  *
- * <p>Of the patterns that match a path, the most specific one that has the method wins. HEAD is answered by the handler of
- * GET if it has none of its own. Where no handler is, static files are looked for, and then the answer is 404, 405 with
- * Allow, the list of methods for OPTIONS, or 426 at the path of a WebSocket endpoint.
+ * <p>Of the patterns that match a path, the most specific one that has the method wins. HEAD is
+ * answered by the handler of GET if it has none of its own. Where no handler is, static files are
+ * looked for, and then the answer is 404, 405 with Allow, the list of methods for OPTIONS, or 426
+ * at the path of a WebSocket endpoint.
  *
  * @param <E> what stands for a WebSocket endpoint
  */
 final class Router<E> {
-  private final Map<String, List<Entry<HttpHandler>>> handlers; // by method, the most specific pattern first
+  private final Map<String, List<Entry<HttpHandler>>>
+      handlers; // by method, the most specific pattern first
   private final List<Entry<E>> endpoints;
   private final List<StaticFiles> files;
 
@@ -143,7 +145,8 @@ final class Router<E> {
      */
     Builder<E> handle(String method, PathPattern pattern, HttpHandler handler) {
       if (!RequestLine.METHODS.contains(method)) {
-        throw new IllegalArgumentException("no method " + method + ": it is one of " + RequestLine.METHODS);
+        throw new IllegalArgumentException(
+            "no method " + method + ": it is one of " + RequestLine.METHODS);
       }
       add(handlers.computeIfAbsent(method, each -> new ArrayList<>()), method, pattern, handler);
       return this;
@@ -159,17 +162,26 @@ final class Router<E> {
       return this;
     }
 
-    private static <T> void add(List<Entry<T>> entries, String what, PathPattern pattern, T target) {
+    private static <T> void add(
+        List<Entry<T>> entries, String what, PathPattern pattern, T target) {
       for (Entry<T> entry : entries) {
         if (entry.pattern.overlapsExactly(pattern)) {
           throw new IllegalArgumentException(
-              what + " " + pattern + " can never be reached, because " + entry.pattern + " takes the same paths: remove one");
+              what
+                  + " "
+                  + pattern
+                  + " can never be reached, because "
+                  + entry.pattern
+                  + " takes the same paths: remove one");
         }
       }
       entries.add(new Entry<>(pattern, target));
     }
 
-    /** Adds files, which are looked at when no handler matches, in the order in which they were added. */
+    /**
+     * Adds files, which are looked at when no handler matches, in the order in which they were
+     * added.
+     */
     Builder<E> files(StaticFiles more) {
       files.add(more);
       return this;

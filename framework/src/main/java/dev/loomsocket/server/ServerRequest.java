@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The request that handlers see: a head, its body, and where they came from. Decodes when it is asked. */
+/**
+ * The request that handlers see: a head, its body, and where they came from. Decodes when it is
+ * asked.
+ */
 final class ServerRequest implements Request {
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -26,7 +29,11 @@ final class ServerRequest implements Request {
   private @Nullable Map<String, List<String>> headers;
   private @Nullable Map<String, List<String>> form;
 
-  ServerRequest(RequestHead head, byte[] body, Map<String, String> pathParams, InetSocketAddress remoteAddress) {
+  ServerRequest(
+      RequestHead head,
+      byte[] body,
+      Map<String, String> pathParams,
+      InetSocketAddress remoteAddress) {
     this.head = head;
     this.body = body;
     this.pathParams = pathParams;
@@ -58,7 +65,8 @@ final class ServerRequest implements Request {
   public String pathParam(String name) {
     String value = pathParams.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("the route has no variable " + name + ", only " + pathParams.keySet());
+      throw new IllegalArgumentException(
+          "the route has no variable " + name + ", only " + pathParams.keySet());
     }
     return value;
   }
@@ -94,7 +102,10 @@ final class ServerRequest implements Request {
     return headers;
   }
 
-  /** RFC 6265 §5.4: pairs with semicolons between them; of two with one name the first is the more specific. */
+  /**
+   * RFC 6265 §5.4: pairs with semicolons between them; of two with one name the first is the more
+   * specific.
+   */
   @Override
   public Optional<String> cookie(String name) {
     for (String line : head.headers().all("cookie")) {

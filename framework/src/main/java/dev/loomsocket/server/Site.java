@@ -5,19 +5,21 @@ import dev.loomsocket.http.PathPattern;
 import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What a server serves: pages, files and WebSocket endpoints. Immutable. */
 public final class Site {
-  private final Router<WebSocketService> router;
+  private final Router<WebSocketPath> router;
   private final ResponseEncoder encoder;
 
-  private Site(Router<WebSocketService> router, ResponseEncoder encoder) {
+  private Site(Router<WebSocketPath> router, ResponseEncoder encoder) {
     this.router = router;
     this.encoder = encoder;
   }
 
-  Router<WebSocketService> router() {
+  Router<WebSocketPath> router() {
     return router;
   }
 
@@ -27,7 +29,8 @@ public final class Site {
 
   /** Collects a site at start-up; used by one thread. */
   public static final class Builder {
-    private final Router.Builder<WebSocketService> routes = new Router.Builder<>();
+    private final Router.Builder<WebSocketPath> routes = new Router.Builder<>();
+    private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
 
     /**
@@ -48,13 +51,21 @@ public final class Site {
       routes.handle(method, PathPattern.parse(pattern), handler);
     }
 
-    /**
-     * Adds a WebSocket endpoint.
-     *
-     * @throws IllegalArgumentException if the pattern cannot be reached
-     */
+    /** Adds a WebSocket endpoint; of several at one path the client's subprotocols choose. */
     public void webSocket(PathPattern pattern, WebSocketService service) {
-      routes.endpoint(pattern, service);
+      paths.keySet().stream()
+          .filter(pattern::overlapsExactly)
+          .findFirst()
+          .map(paths::get)
+          .orElseGet(() -> newPath(pattern))
+          .add(pattern, service);
+    }
+
+    private WebSocketPath newPath(PathPattern pattern) {
+      WebSocketPath path = new WebSocketPath();
+      paths.put(pattern, path);
+      routes.endpoint(pattern, path);
+      return path;
     }
 
     /** Adds files, which are looked at where no handler matches. */

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param authority host and port, if the target named them
  */
 record Target(String text, String rawPath, @Nullable String query, @Nullable String authority) {
-  /** A name or an address in brackets, and perhaps a port. Of the rest of RFC 3986 §3.2.2 no real host makes use. */
+  /**
+   * A name or an address in brackets, and perhaps a port. Of the rest of RFC 3986 §3.2.2 no real
+   * host makes use.
+   */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:[A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])(?::([0-9]{1,5}))?");
 
@@ -55,7 +58,10 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
     return new Target(text, rawPath(method, text.substring(path, end), query), query, authority);
   }
 
-  /** An absolute-form may have no path: that is the root, or for OPTIONS the server (RFC 9112 §3.2.4). */
+  /**
+   * An absolute-form may have no path: that is the root, or for OPTIONS the server (RFC 9112
+   * §3.2.4).
+   */
   private static String rawPath(String method, String path, @Nullable String query) {
     if (!path.isEmpty()) {
       return path;
@@ -63,9 +69,13 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
     return method.equals("OPTIONS") && query == null ? "*" : "/";
   }
 
-  /** True if the text is a host and perhaps a port up to 65535, as in the Host header (RFC 9110 §7.2). */
+  /**
+   * True if the text is a host and perhaps a port up to 65535, as in the Host header (RFC 9110
+   * §7.2).
+   */
   static boolean isAuthority(String text) {
     var matcher = AUTHORITY.matcher(text);
-    return matcher.matches() && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= 65_535);
+    return matcher.matches()
+        && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= 65_535);
   }
 }

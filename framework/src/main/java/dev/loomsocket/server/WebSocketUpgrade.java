@@ -7,12 +7,15 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.server.Router.Route;
 import dev.loomsocket.session.OpeningRequest;
 import dev.loomsocket.session.WebSocketService;
+import dev.loomsocket.wire.DeflateNegotiation;
+import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,10 +34,13 @@ final class WebSocketUpgrade {
   }
 
   /** A WebSocket whose 101 has been written. */
-  record Accepted(WebSocketService.Opening opening, Optional<String> subprotocol) {
+  record Accepted(
+      WebSocketService.Opening opening,
+      Optional<String> subprotocol,
+      Optional<DeflateParameters> deflate) {
     /** Serves it until its end. */
     void run(Transport transport, ReadBuffer in) {
-      opening.run(transport, in, subprotocol);
+      opening.run(transport, in, subprotocol, deflate);
     }
   }
 
@@ -46,7 +52,14 @@ final class WebSocketUpgrade {
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<Accepted> answer(RequestHead head) throws IOException {
-    Route<WebSocketService> route = site.router().endpoint(head.rawPath()).orElseThrow();
+    List<String> offered =
+        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+    Route<WebSocketService> route =
+        site.router()
+            .endpoint(head.rawPath())
+            .orElseThrow()
+            .target()
+            .choose(head.rawPath(), offered);
     WebSocketService service = route.target();
     if (!head.bodyLength().equals(BodyLength.NONE)) {
       throw new HttpException(400, "an opening handshake has no body"); // it would be read as frames
@@ -87,12 +100,20 @@ final class WebSocketUpgrade {
       out.write(ResponseEncoder.error(error), head, head.keepsAlive());
       return Optional.empty();
     }
+    Optional<DeflateNegotiation.Agreement> deflate =
+        DeflateNegotiation.negotiate(
+            head.headers().all("sec-websocket-extensions"), route.target().compression());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Upgrade", "websocket");
     headers.put("Sec-WebSocket-Accept", accepted.accept());
     accepted.subprotocol().ifPresent(name -> headers.put("Sec-WebSocket-Protocol", name));
+    deflate.ifPresent(agreed -> headers.put("Sec-WebSocket-Extensions", agreed.answer()));
     out.writeSwitchingProtocols(headers);
-    return Optional.of(new Accepted(opening, accepted.subprotocol()));
+    return Optional.of(
+        new Accepted(
+            opening,
+            accepted.subprotocol(),
+            deflate.map(DeflateNegotiation.Agreement::parameters)));
   }
 
   private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {

@@ -6,6 +6,8 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -14,53 +16,80 @@ import org.jspecify.annotations.Nullable;
  * Calls one session's handlers and sends what they return; what they throw goes to {@code @OnError}, else it is logged
  * and closes the session with 1011. Used by the connection's thread only.
  */
-final class Conversation {
+final class Conversation implements MessageSink {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
   private final EndpointInstance handlers;
   private final LiveSession session;
   private final Outbox outbox;
+  private final Results results;
   private boolean opened;
 
   Conversation(EndpointInstance handlers, LiveSession session) {
     this.handlers = handlers;
     this.session = session;
     this.outbox = session.outbox();
+    this.results = new Results(outbox);
   }
 
   void open() {
     opened = true;
     try {
-      reply(handlers.open(session));
+      results.send(handlers.open(session));
     } catch (Throwable thrown) {
       failed(thrown);
     }
   }
 
-  void text(String message) {
+  @Override
+  public void text(String message) {
     if (isHeard()) {
       try {
-        reply(handlers.text(message));
+        results.send(handlers.text(message));
       } catch (Throwable thrown) {
         failed(thrown);
       }
     }
   }
 
-  void binary(byte[] message) {
+  @Override
+  public void binary(byte[] message) {
     if (isHeard()) {
       try {
-        reply(handlers.binary(message));
+        results.send(handlers.binary(message));
       } catch (Throwable thrown) {
         failed(thrown);
       }
     }
   }
 
-  void pong(Pong pong) {
+  @Override
+  public void pong(Pong pong) {
     if (isHeard()) {
       try {
-        reply(handlers.pong(pong));
+        results.send(handlers.pong(pong));
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+  }
+
+  /** Text that its handler reads while it arrives. */
+  void text(Reader message) {
+    if (isHeard()) {
+      try {
+        results.send(handlers.text(message));
+      } catch (Throwable thrown) {
+        failed(thrown);
+      }
+    }
+  }
+
+  /** Bytes that their handler reads while they arrive. */
+  void binary(InputStream message) {
+    if (isHeard()) {
+      try {
+        results.send(handlers.binary(message));
       } catch (Throwable thrown) {
         failed(thrown);
       }
@@ -80,31 +109,28 @@ final class Conversation {
     }
   }
 
-  /** After a close of ours messages are no longer delivered; before a handler runs, what waits is on its way. */
+  /**
+   * After a close of ours messages are no longer delivered; before a handler runs, what waits is on
+   * its way.
+   */
   private boolean isHeard() {
     if (outbox.hasWaiting()) {
       outbox.flushOrOwe();
     }
-    return outbox.isOpen();
-  }
-
-  private void reply(@Nullable Object result) {
-    if (result != null) {
-      outbox.reply(Message.of(result));
-    }
+    return !outbox.isRefusing();
   }
 
   private void failed(Throwable thrown) {
-    if (thrown instanceof SessionClosedException && !outbox.isOpen()) {
+    if (!outbox.isOpen() && isOfItsEnd(thrown)) {
       return; // the handler noticed what @OnClose will be told
     }
     try {
       if (handlers.handles(thrown)) {
-        reply(handlers.error(thrown));
+        results.send(handlers.error(thrown));
         return;
       }
       if (thrown instanceof BadMessageException bad) {
-        reply(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+        results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
         return;
       }
     } catch (Throwable again) {
@@ -115,6 +141,15 @@ final class Conversation {
     }
     LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", thrown);
     outbox.fail(CloseCode.INTERNAL_ERROR, "");
+  }
+
+  private static boolean isOfItsEnd(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof SessionClosedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a client is told of a message of its that reached no handler. */

@@ -4,53 +4,62 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
-import dev.loomsocket.wire.ClosePayload;
-import dev.loomsocket.wire.FrameHeader;
-import dev.loomsocket.wire.Mask;
-import dev.loomsocket.wire.MessageAssembler;
-import dev.loomsocket.wire.Opcode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The receiving side of one open WebSocket, in its connection's thread: frames out of the read buffer, control frames
- * to the {@link Outbox}, messages to the {@link Conversation}, until the connection is closed or lost.
+ * The receiving side of one open WebSocket: waits for input and lets the {@link Receiver} take it,
+ * until the connection is closed or lost. It runs in the connection's thread and, while a handler
+ * keeps that busy, in a relief thread that reads ahead.
  */
 final class FrameLoop {
+  private static final int SKIPPED_AT_ONCE = 8 * 1024;
+
   private final Transport transport;
   private final ReadBuffer in;
   private final Outbox outbox;
   private final Conversation conversation;
+  private final Receiver receiver;
   private final KeepAlive keepAlive;
-  private final MessageAssembler assembler;
-  private final FrameHeader header = new FrameHeader();
-
-  private boolean inFrame; // the header's data frame is not complete yet
-  private long payloadRead; // of that frame, in bytes
+  private final SessionSettings settings;
+  private final Relief relief = new Relief();
+  private final Handlers handlers = new Handlers();
+  private final WaitingPongs pongs = new WaitingPongs();
 
   FrameLoop(
       Transport transport,
       ReadBuffer in,
       Outbox outbox,
       Conversation conversation,
+      Receiver receiver,
       SessionSettings settings) {
     this.transport = transport;
     this.in = in;
     this.outbox = outbox;
     this.conversation = conversation;
+    this.receiver = receiver;
     this.keepAlive = new KeepAlive(settings, transport.now());
-    this.assembler = new MessageAssembler(settings.maxMessageSize());
+    this.settings = settings;
   }
 
-  /** Returns when nothing more is to be received; the outbox knows why. */
+  /** From {@code @OnOpen} until nothing more is to be received; the outbox knows why. */
   void run() {
+    transport.whenNeglected(this::relieve);
+    handlerStarts();
+    conversation.open();
+    handlerEnded();
     try {
       while (!outbox.isClosed()) {
-        if (!frame()) {
-          outbox.flush();
-          fill();
+        switch (receiver.step(handlers)) {
+          case DONE -> {}
+          case MESSAGE -> keepAlive.message(transport.now());
+          case NEEDS_INPUT -> fill();
+          case STREAMS_TEXT -> stream(true);
+          case STREAMS_BINARY -> stream(false);
         }
       }
     } catch (ProtocolException e) {
@@ -60,7 +69,161 @@ final class FrameLoop {
     }
   }
 
+  /** The handlers, called in the connection's thread; meanwhile a relief may read. */
+  private final class Handlers implements MessageSink {
+    @Override
+    public void text(String message) {
+      handlerStarts();
+      conversation.text(message);
+      handlerEnded();
+    }
+
+    @Override
+    public void binary(byte[] message) {
+      handlerStarts();
+      conversation.binary(message);
+      handlerEnded();
+    }
+
+    @Override
+    public void pong(Pong pong) {
+      handlerStarts();
+      conversation.pong(pong);
+      handlerEnded();
+    }
+  }
+
+  /** A handler begins; bytes that have been read already may wait for it as much as those that have not. */
+  private void handlerStarts() {
+    transport.unread(in.available() > 0);
+    relief.handlerStarts();
+  }
+
+  /** Takes reading back, and first what a relief thread has read meanwhile. */
+  private void handlerEnded() {
+    ReadAhead ahead = relief.handlerEnded();
+    if (ahead != null) {
+      ReadAhead.Delivery next;
+      while ((next = ahead.take(transport::wake)) != null) {
+        next.to(conversation);
+        outbox.flush();
+      }
+      relief.over();
+    }
+  }
+
+  /** In the transport's thread: input has been waiting for a while. */
+  private void relieve() {
+    if (relief.isNeeded()) {
+      ReadAhead ahead = new ReadAhead(settings.maxMessageSize());
+      if (relief.begin(ahead)) {
+        Thread.startVirtualThread(() -> readAhead(ahead));
+      }
+    }
+  }
+
+  /** In a relief thread: reads until the handler has ended, or the connection. */
+  private void readAhead(ReadAhead ahead) {
+    try {
+      boolean reads = true;
+      while (reads && !outbox.isClosed() && !ahead.isStopping()) {
+        switch (receiver.step(ahead)) {
+          case DONE -> {}
+          case MESSAGE -> keepAlive.message(transport.now());
+          case NEEDS_INPUT -> fill();
+          case STREAMS_TEXT, STREAMS_BINARY -> reads = false; // only its handler can read it
+        }
+      }
+    } catch (ProtocolException e) {
+      outbox.fail(e.closeCode(), e.getMessage());
+    } catch (IOException e) {
+      outbox.disconnected();
+    } finally {
+      if (outbox.isClosed()) {
+        outbox.finish(); // the peer need not wait for the handler
+      }
+      ahead.end();
+    }
+  }
+
+  /** Hands a message to its handler while it arrives, and skips what the handler leaves of it. */
+  private void stream(boolean text) throws IOException {
+    MessageInput message = new MessageInput(this);
+    if (text) {
+      conversation.text(new InputStreamReader(message, StandardCharsets.UTF_8));
+    } else {
+      conversation.binary(message);
+    }
+    if (message.isEnded()) {
+      handlerEnded();
+    } else {
+      skipRest();
+    }
+    List<Pong> waited = List.copyOf(pongs.received);
+    pongs.received.clear();
+    waited.forEach(handlers::pong);
+  }
+
+  private void skipRest() throws IOException {
+    byte[] unwanted = new byte[SKIPPED_AT_ONCE];
+    while (!outbox.isClosed() && pull(unwanted, 0, unwanted.length) >= 0) {}
+  }
+
+  /** The next bytes of a streamed message for its handler, which blocks; −1 behind the last. */
+  int readStreamed(byte[] to, int from, int until) throws IOException {
+    int n = pull(to, from, until);
+    if (n < 0) {
+      handlerStarts(); // whatever the handler does now, it does not read
+    }
+    return n;
+  }
+
+  private int pull(byte[] to, int from, int until) throws IOException {
+    try {
+      int n;
+      while ((n = receiver.read(to, from, until, pongs)) == Receiver.NEEDS_INPUT) {
+        if (outbox.isClosed()) {
+          throw new SessionEndedException("the connection ended within a message");
+        }
+        fill();
+      }
+      keepAlive.message(transport.now());
+      return n;
+    } catch (ProtocolException e) {
+      outbox.fail(e.closeCode(), e.getMessage());
+      throw new SessionEndedException("the message is not valid: " + e.getMessage());
+    } catch (IOException e) {
+      outbox.disconnected();
+      throw e;
+    }
+  }
+
+  /** Pongs that come within a streamed message wait for its handler: there are never two at once. */
+  private static final class WaitingPongs implements MessageSink {
+    private static final int MOST = 16; // more are not worth the memory
+
+    private final List<Pong> received = new ArrayList<>(0);
+
+    @Override
+    public void text(String message) {
+      throw new IllegalStateException("a message within a message");
+    }
+
+    @Override
+    public void binary(byte[] message) {
+      throw new IllegalStateException("a message within a message");
+    }
+
+    @Override
+    public void pong(Pong pong) {
+      if (received.size() < MOST) {
+        received.add(pong);
+      }
+    }
+  }
+
   private void fill() throws IOException {
+    outbox.flush();
     long closing = outbox.closeTimeLeft();
     int n = in.fill(Math.min(closing, keepAlive.timeout(transport.now())));
     if (n > 0) {
@@ -75,83 +238,5 @@ final class FrameLoop {
         case NOTHING -> {}
       }
     }
-  }
-
-  /** Takes the next step that the bytes at hand allow; false when it needs more of them. */
-  private boolean frame() {
-    if (inFrame) {
-      return payload();
-    }
-    int size = header.decode(in.array(), in.pos(), in.limit());
-    if (size == 0) {
-      return false;
-    }
-    boolean complete = in.available() - size >= header.length();
-    if (header.isControl()) {
-      return complete && control(size);
-    }
-    if (complete && assembler.isWhole(header)) {
-      whole(size);
-      return true;
-    }
-    assembler.begin(header);
-    in.consume(size);
-    inFrame = true;
-    payloadRead = 0;
-    return payload();
-  }
-
-  /** A message in one frame that lies complete in the buffer: nothing is copied but what the user receives. */
-  private void whole(int headerSize) {
-    int from = in.pos() + headerSize;
-    int to = from + (int) header.length();
-    byte[] bytes = in.array();
-    Mask.apply(bytes, from, to, header.maskingKey(), 0);
-    in.consume(to - in.pos());
-    keepAlive.message(transport.now());
-    if (header.opcode() == Opcode.TEXT) {
-      conversation.text(MessageAssembler.text(bytes, from, to));
-    } else {
-      conversation.binary(Arrays.copyOfRange(bytes, from, to));
-    }
-  }
-
-  /** The part of a data frame's payload that has arrived. */
-  private boolean payload() {
-    int from = in.pos();
-    int n = (int) Math.min(in.available(), header.length() - payloadRead);
-    Mask.apply(in.array(), from, from + n, header.maskingKey(), (int) (payloadRead & 3));
-    assembler.append(in.array(), from, from + n);
-    in.consume(n);
-    payloadRead += n;
-    if (payloadRead < header.length()) {
-      return false;
-    }
-    inFrame = false;
-    if (assembler.frameEnded()) {
-      keepAlive.message(transport.now());
-      if (assembler.isText()) {
-        conversation.text(assembler.text());
-      } else {
-        conversation.binary(assembler.binary());
-      }
-    }
-    return true;
-  }
-
-  private boolean control(int headerSize) {
-    int from = in.pos() + headerSize;
-    int to = from + (int) header.length();
-    Mask.apply(in.array(), from, to, header.maskingKey(), 0);
-    byte[] payload = Arrays.copyOfRange(in.array(), from, to);
-    in.consume(to - in.pos());
-    switch (header.opcode()) {
-      case Opcode.PING -> outbox.pong(payload);
-      case Opcode.PONG ->
-          conversation.pong(
-              new Pong(ByteBuffer.wrap(payload).asReadOnlyBuffer(), outbox.roundTrip(payload)));
-      default -> outbox.received(ClosePayload.decode(payload, 0, payload.length));
-    }
-    return true;
   }
 }

@@ -15,13 +15,19 @@ final class KeepAlive {
     IDLE
   }
 
-  private final SessionSettings settings;
+  // In nanoseconds, like all times here.
+  private final long pingAfter; // 0: never
+  private final long pongWithin;
+  private final long idleTimeout; // 0: none
   private long heard;
   private long message;
-  private boolean pinged;
+  private boolean pinged; // and nothing heard since
+  private long pingedAt;
 
   KeepAlive(SessionSettings settings, long now) {
-    this.settings = settings;
+    pingAfter = settings.pingAfter().toNanos();
+    pongWithin = settings.pongWithin().toNanos();
+    idleTimeout = settings.idleTimeout().toNanos();
     heard = now;
     message = now;
   }
@@ -39,38 +45,31 @@ final class KeepAlive {
 
   /** What is to be done; a Ping is assumed to be sent. */
   Due due(long now) {
-    if (idleTimeout() > 0 && now - message >= idleTimeout()) {
+    if (idleTimeout > 0 && now - message >= idleTimeout) {
       return Due.IDLE;
     }
     if (pinged) {
-      return now - heard >= pingAfter() + pongWithin() ? Due.LOST : Due.NOTHING;
+      return now - pingedAt >= pongWithin ? Due.LOST : Due.NOTHING;
     }
-    if (now - heard >= pingAfter()) {
+    if (pingAfter > 0 && now - heard >= pingAfter) {
       pinged = true;
+      pingedAt = now; // not when it was due: a handler may have kept this thread from sending it
       return Due.PING;
     }
     return Due.NOTHING;
   }
 
-  /** Nanoseconds until the next thing is due. */
+  /** Nanoseconds until the next thing is due, at least 1; {@link Long#MAX_VALUE} if that is nothing. */
   long timeout(long now) {
-    long silence = pingAfter() + (pinged ? pongWithin() : 0);
-    long next = heard + silence - now;
-    if (idleTimeout() > 0) {
-      next = Math.min(next, message + idleTimeout() - now);
+    long next = Long.MAX_VALUE;
+    if (pinged) {
+      next = pingedAt + pongWithin - now;
+    } else if (pingAfter > 0) {
+      next = heard + pingAfter - now;
+    }
+    if (idleTimeout > 0) {
+      next = Math.min(next, message + idleTimeout - now);
     }
     return Math.max(1, next);
-  }
-
-  private long pingAfter() {
-    return settings.pingAfter().toNanos();
-  }
-
-  private long pongWithin() {
-    return settings.pongWithin().toNanos();
-  }
-
-  private long idleTimeout() {
-    return settings.idleTimeout().toNanos();
   }
 }

@@ -4,6 +4,9 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.CloseCode;
+import dev.loomsocket.wire.Opcode;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.LinkedHashSet;
@@ -22,7 +25,7 @@ final class LiveSession implements Session {
   private final Optional<Principal> user;
   private final Optional<String> subprotocol;
   private final Outbox outbox;
-  private final Rooms rooms;
+  private final Facilities shared;
 
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Set<String> joined; // names of rooms; guarded by lock
@@ -35,13 +38,13 @@ final class LiveSession implements Session {
       Optional<Principal> user,
       Optional<String> subprotocol,
       Outbox outbox,
-      Rooms rooms) {
+      Facilities shared) {
     this.id = id;
     this.request = request;
     this.user = user;
     this.subprotocol = subprotocol;
     this.outbox = outbox;
-    this.rooms = rooms;
+    this.shared = shared;
   }
 
   Outbox outbox() {
@@ -56,6 +59,26 @@ final class LiveSession implements Session {
   @Override
   public void send(Object message) {
     outbox.send(Message.copyOf(message));
+  }
+
+  @Override
+  public Writer sendText() {
+    return new OutgoingText(outbox.stream(Opcode.TEXT));
+  }
+
+  @Override
+  public OutputStream sendBinary() {
+    return outbox.stream(Opcode.BINARY);
+  }
+
+  @Override
+  public long queuedBytes() {
+    return outbox.queuedBytes();
+  }
+
+  @Override
+  public void logTraffic(boolean on) {
+    outbox.log(on ? new TrafficLog(this, shared.redactor()) : null);
   }
 
   @Override
@@ -86,20 +109,20 @@ final class LiveSession implements Session {
           joined = new LinkedHashSet<>();
         }
         if (joined.add(room)) {
-          rooms.join(room, this);
+          shared.rooms().join(room, this);
         }
       }
     } finally {
       lock.unlock();
     }
-    return rooms.room(room);
+    return shared.rooms().room(room);
   }
 
   void leave(String room) {
     lock.lock();
     try {
       if (joined != null && joined.remove(room)) {
-        rooms.leave(room, this);
+        shared.rooms().leave(room, this);
       }
     } finally {
       lock.unlock();
@@ -112,7 +135,7 @@ final class LiveSession implements Session {
     try {
       ended = true;
       if (joined != null) {
-        joined.forEach(room -> rooms.leave(room, this));
+        joined.forEach(room -> shared.rooms().leave(room, this));
         joined = null;
       }
     } finally {

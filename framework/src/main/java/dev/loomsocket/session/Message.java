@@ -1,7 +1,6 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.json.Json;
-import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,19 +33,11 @@ record Message(int opcode, byte[] payload) {
     };
   }
 
-  /** The message as the one unmasked frame that all members of a room receive. */
-  byte[] frame() {
-    byte[] frame = new byte[FrameHeader.size(payload.length) + payload.length];
-    int at = FrameHeader.encode(frame, 0, true, opcode, payload.length);
-    System.arraycopy(payload, 0, frame, at, payload.length);
-    return frame;
-  }
-
-  private static Message text(String text) {
+  static Message text(String text) {
     return new Message(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Message binary(byte[] bytes) {
+  static Message binary(byte[] bytes) {
     return new Message(Opcode.BINARY, bytes);
   }
 }

@@ -2,48 +2,71 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
+import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Opcode;
-import dev.loomsocket.websocket.CloseStatus;
-import dev.loomsocket.websocket.SessionClosedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a session sends, and its closing handshake, under one lock that is never held while anything waits.
+ * Everything that a session sends, and its closing handshake, under one lock that is never held
+ * while anything waits.
  *
- * <p>Any thread may use it. The connection's own thread is the <em>owner</em>: what it sends is gathered and written
- * when it has no complete frame left to handle, or a moment later if it is still busy then. Others write at once. When
- * the socket takes no more, a virtual thread of the outbox waits for it and writes on; it gives the connection up after
- * the send timeout without progress.
+ * <p>Any thread may use it. The connection's own thread is the <em>owner</em>: what it sends is
+ * gathered and written when it has no complete frame left to handle, or a moment later if it is
+ * still busy then. Others write at once.
  */
-final class Outbox {
+final class Outbox implements QueueWriter.Listener {
   private final Transport transport;
   private final SessionSettings settings;
+  private final @Nullable Compressor compressor;
   private final Thread owner;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
   // Guarded by lock, as is what they refer to.
   private final SendQueue queue;
+  private final QueueWriter writer;
   private final CloseAutomaton closing = new CloseAutomaton();
   private final Pings pings = new Pings();
-  private boolean draining; // the outbox's own thread waits for the socket
   private boolean flushOwed; // the transport will call flushOwed()
+  private @Nullable StreamTurn stream; // a message is being sent in fragments
 
   private volatile boolean open = true; // written under the lock
-  private volatile long closeStarted; // when this side sent its Close first; written under the lock
+  private volatile @Nullable TrafficLog log; // written by any thread
+  private volatile boolean refusing; // this side has ended it; written under the lock
+  private volatile long closeDeadline = Transport.FOREVER; // of the answer to our Close; as above
 
-  Outbox(Transport transport, BufferPool pool, SessionSettings settings, Thread owner) {
+  /** The time of a streamed message: whose it is, and the rooms' messages that wait behind it. */
+  private static final class StreamTurn {
+    final Thread thread = Thread.currentThread();
+    final Queue<RoomMessage> behind = new ArrayDeque<>(0);
+    @Nullable OutgoingMessage message;
+    long bytesBehind;
+  }
+
+  Outbox(
+      Transport transport,
+      BufferPool pool,
+      SessionSettings settings,
+      @Nullable Compressor compressor,
+      Thread owner) {
     this.transport = transport;
     this.settings = settings;
+    this.compressor = compressor;
     this.owner = owner;
     this.queue = new SendQueue(pool);
+    this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
   }
 
   /** True until either side has started to close, or the connection is lost. */
@@ -51,59 +74,62 @@ final class Outbox {
     return open;
   }
 
-  /**
-   * Sends a message, waiting while the queue is full.
-   *
-   * @throws SessionClosedException if the session is not open, or ends while this waits
-   */
-  void send(Message message) {
+  /** True once this side has ended the session: what still comes is no longer wanted. */
+  boolean isRefusing() {
+    return refusing;
+  }
+
+  /** Where frames are logged from now on; null: nowhere. */
+  void log(@Nullable TrafficLog log) {
+    this.log = log;
+  }
+
+  /** Where frames are logged, if anywhere. */
+  @Nullable TrafficLog log() {
+    return log;
+  }
+
+  /** How many bytes wait for the client. */
+  long queuedBytes() {
     lock.lock();
     try {
-      awaitRoom(message.payload().length);
-      queue.addFrame(message.opcode(), message.payload());
-      flushOrOwe();
+      return queue.size() + (stream == null ? 0 : stream.bytesBehind);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Sends a message, waiting while the queue is full or another message is being sent in fragments.
+   *
+   * @throws SessionClosedException if the session is not open, or ends while this waits
+   * @throws IllegalStateException if this thread is sending another message in fragments
+   */
+  void send(Message message) {
+    send(message, true);
   }
 
   /** Sends the answer of a handler of the owner's, as {@link #send} does; the owner flushes it. */
   void reply(Message message) {
-    lock.lock();
-    try {
-      awaitRoom(message.payload().length);
-      queue.addFrame(message.opcode(), message.payload());
-    } finally {
-      lock.unlock();
-    }
+    send(message, false);
   }
 
-  /** Queues a room's frame; never waits. A queue that is full fails the session with 1013. Call {@link #flush} after. */
-  void offer(byte[] frame) {
+  private void send(Message message, boolean flush) {
+    byte[] payload = message.payload();
+    boolean compress = compressor != null && compressor.compresses(payload.length);
+    byte[] early = compress && !compressor.keepsContext() ? compressor.compress(payload) : null;
     lock.lock();
     try {
-      if (!open) {
-        return;
-      }
-      if (isFull(frame.length)) {
-        write();
-      }
-      if (isFull(frame.length)) {
-        fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client is too slow"));
+      awaitTurn();
+      requireOpen(awaitRoom(early == null ? payload.length : early.length));
+      if (early == null && compress) {
+        add(true, message.opcode(), compressor.compress(payload), payload);
+      } else if (early != null && early.length < payload.length) {
+        add(true, message.opcode(), early, payload);
       } else {
-        queue.addEncoded(frame);
+        add(false, message.opcode(), payload, payload);
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sends a Ping if the session is open. */
-  void ping() {
-    lock.lock();
-    try {
-      if (open) {
-        queue.addFrame(Opcode.PING, pings.next(System.nanoTime()));
+      if (flush) {
         flushOrOwe();
       }
     } finally {
@@ -111,12 +137,150 @@ final class Outbox {
     }
   }
 
-  /** Answers a Ping (§5.5.3); the owner flushes it. */
+  /** Lets a room's message be encoded as this session needs it. */
+  void prepare(RoomMessage message) {
+    if (compressor == null || !compressor.keepsContext()) {
+      message.frame(compressor);
+    }
+  }
+
+  /**
+   * Queues a room's message; never waits. A queue that is full fails the session with 1013. Call
+   * {@link #flushOrOwe} after.
+   */
+  void offer(RoomMessage message) {
+    lock.lock();
+    try {
+      if (!open) {
+        return;
+      }
+      int payload = message.message().payload().length;
+      long size = FrameHeader.size(payload) + (long) payload;
+      if (isFull(size)) {
+        writer.write();
+      }
+      if (isFull(size)) {
+        fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client is too slow"));
+      } else if (stream != null) {
+        stream.behind.add(message);
+        stream.bytesBehind += size;
+      } else {
+        add(message);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(RoomMessage message) {
+    byte[] payload = message.message().payload();
+    int opcode = message.message().opcode();
+    if (compressor != null && compressor.keepsContext() && compressor.compresses(payload.length)) {
+      add(true, opcode, compressor.compress(payload), payload);
+      return;
+    }
+    RoomMessage.Encoded encoded = message.frame(compressor);
+    queue.addEncoded(encoded.frame());
+    TrafficLog logged = log;
+    if (logged != null) {
+      logged.sent(
+          new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
+    }
+  }
+
+  /** Adds a frame that is a message by itself, or a control frame. */
+  private void add(boolean rsv1, int opcode, byte[] payload, byte[] original) {
+    add(true, rsv1, opcode, payload, original);
+  }
+
+  private void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
+    queue.addFrame(fin, rsv1, opcode, payload);
+    TrafficLog logged = log;
+    if (logged != null) {
+      logged.sent(new TrafficLog.Frame(fin, rsv1, opcode, payload.length), original);
+    }
+  }
+
+  private void addControl(int opcode, byte[] payload) {
+    add(false, opcode, payload, payload);
+  }
+
+  /**
+   * Begins a message that is sent in fragments; waits for the end of another one.
+   *
+   * @throws SessionClosedException if the session is not open, or ends while this waits
+   * @throws IllegalStateException if this thread is sending another message in fragments
+   */
+  OutgoingMessage stream(int opcode) {
+    lock.lock();
+    try {
+      awaitTurn();
+      StreamTurn turn = new StreamTurn();
+      stream = turn;
+      turn.message =
+          new OutgoingMessage(this, opcode, compressor == null ? null : compressor.deflation());
+      return turn.message;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends a fragment of the streamed message; waits while the queue is full.
+   *
+   * @param original the payload before it was compressed, for the traffic log
+   */
+  void fragment(boolean last, boolean rsv1, int opcode, byte[] payload, byte[] original) {
+    lock.lock();
+    try {
+      requireOpen(awaitRoom(payload.length));
+      add(last, rsv1, opcode, payload, original);
+      flushOrOwe();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The streamed message is complete, or given up; what has waited behind it follows. */
+  void endStream(OutgoingMessage message) {
+    lock.lock();
+    try {
+      StreamTurn turn = stream;
+      if (turn != null && turn.message == message) {
+        stream = null;
+        if (open) {
+          turn.behind.forEach(this::add);
+          flushOrOwe();
+        }
+        progress.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends a Ping if the session is open, waiting while the queue is full. */
+  void ping() {
+    lock.lock();
+    try {
+      if (awaitRoom(Pings.SIZE)) {
+        addControl(Opcode.PING, pings.next(System.nanoTime()));
+        flushOrOwe();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that
+   * sends Pings and reads no answer is read no further. Whoever reads flushes it.
+   */
   void pong(byte[] payload) {
     lock.lock();
     try {
-      if (open) {
-        queue.addFrame(Opcode.PONG, payload);
+      if (awaitRoom(payload.length)) {
+        addControl(Opcode.PONG, payload);
       }
     } finally {
       lock.unlock();
@@ -139,15 +303,16 @@ final class Outbox {
     try {
       ClosePayload payload = new ClosePayload(status.code(), status.reason());
       if (closing.close(payload)) {
-        closeStarted = transport.now();
-        queue.addFrame(Opcode.CLOSE, payload.encode());
-        write();
+        refusing = true;
+        closeDeadline = transport.now() + settings.closeTimeout().toNanos();
+        addControl(Opcode.CLOSE, payload.encode());
+        writer.write();
+        settle();
+        wakeReader();
       }
-      settle();
     } finally {
       lock.unlock();
     }
-    transport.wake(); // the owner's wait has another end now
   }
 
   /** Fails the connection (§7.1.7). */
@@ -161,12 +326,23 @@ final class Outbox {
   }
 
   private void fail(ClosePayload payload) {
+    refusing = true;
     if (closing.fail(payload)) {
-      queue.addFrame(Opcode.CLOSE, payload.encode());
-      write();
+      addControl(Opcode.CLOSE, payload.encode());
+      writer.write();
     }
     settle();
-    transport.wake();
+    wakeReader();
+  }
+
+  /**
+   * The wait for the peer has another end now. Woken for nothing it would end a later wait too
+   * early.
+   */
+  private void wakeReader() {
+    if (Thread.currentThread() != owner) {
+      transport.wake();
+    }
   }
 
   /** Takes the peer's Close and answers it (§5.5.1). */
@@ -174,9 +350,9 @@ final class Outbox {
     lock.lock();
     try {
       if (closing.received(payload)) {
-        queue.addFrame(Opcode.CLOSE, closing.echo().encode());
+        addControl(Opcode.CLOSE, closing.echo().encode());
         closing.echoed();
-        write();
+        writer.write();
       }
       settle();
     } finally {
@@ -197,6 +373,9 @@ final class Outbox {
 
   /** True once nothing more is to be received. */
   boolean isClosed() {
+    if (open) {
+      return false;
+    }
     lock.lock();
     try {
       return closing.state() == CloseAutomaton.State.CLOSED;
@@ -205,12 +384,13 @@ final class Outbox {
     }
   }
 
-  /** Nanoseconds that the peer still has to answer our Close; {@link Transport#FOREVER} if we have not sent one. */
+  /**
+   * Nanoseconds that the peer still has to answer our Close; {@link Transport#FOREVER} if we have
+   * not sent one.
+   */
   long closeTimeLeft() {
-    if (closeStarted == 0) {
-      return Transport.FOREVER;
-    }
-    return closeStarted + settings.closeTimeout().toNanos() - transport.now();
+    long deadline = closeDeadline;
+    return deadline == Transport.FOREVER ? deadline : deadline - transport.now();
   }
 
   /** How the session ended, once it has. */
@@ -229,11 +409,16 @@ final class Outbox {
     return queue.size() > 0;
   }
 
-  /** Writes what waits, as far as the socket takes it. */
-  void flush() {
+  /** Writes what waits; in the owner's thread only if the owner has not done so a moment later. */
+  void flushOrOwe() {
     lock.lock();
     try {
-      write();
+      if (Thread.currentThread() != owner) {
+        writer.write();
+      } else if (!flushOwed && !writer.isWaiting() && queue.size() > 0) {
+        flushOwed = true;
+        transport.soon(this::flushOwed);
+      }
     } finally {
       lock.unlock();
     }
@@ -243,101 +428,112 @@ final class Outbox {
     lock.lock();
     try {
       flushOwed = false;
-      write();
+      writer.write();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed. */
-  void awaitDrained(long nanos) {
+  /** Writes what waits, as far as the socket takes it. */
+  void flush() {
     lock.lock();
     try {
-      write();
-      while (queue.size() > 0 && nanos > 0) {
-        nanos = progress.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      lost(); // the server stops and waits no longer
+      writer.write();
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitRoom(int size) {
-    while (open && isFull(size)) {
-      write();
-      if (open && isFull(size)) {
-        progress.awaitUninterruptibly();
+  /**
+   * Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed.
+   */
+  void awaitDrained(long nanos) {
+    long end = System.nanoTime() + nanos;
+    lock.lock();
+    try {
+      writer.write();
+      while (queue.size() > 0 && end - System.nanoTime() > 0) {
+        awaitProgress(end - System.nanoTime());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitProgress(long nanos) {
+    try {
+      progress.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      // Meant for a handler. Whoever gives the connection up closes the transport: that is noticed.
+    }
+  }
+
+  /** Lets the last words go out, for the close timeout at most, and tells the peer that they were the last. */
+  void finish() {
+    awaitDrained(settings.closeTimeout().toNanos());
+    lock.lock();
+    try {
+      if (compressor != null && stream == null) { // else a thread may be at it; the JVM frees it
+        compressor.close();
+      }
+      transport.shutdownOutput();
+    } catch (IOException e) {
+      // it is gone already
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitTurn() {
+    while (open && stream != null) {
+      if (stream.thread == Thread.currentThread()) {
+        throw new IllegalStateException(
+            "this thread is sending a message in fragments: close its Writer or OutputStream first");
+      }
+      progress.awaitUninterruptibly();
+    }
+    requireOpen(open);
+  }
+
+  /** Waits until a payload of that size fits, as a frame; false if the session is not open any more. */
+  private boolean awaitRoom(int payload) {
+    long frame = FrameHeader.size(payload) + (long) payload;
+    while (open && isFull(frame)) {
+      writer.write();
+      if (open && isFull(frame)) {
+        progress.awaitUninterruptibly(); // the writer goes on
       }
     }
+    return open;
+  }
+
+  private static void requireOpen(boolean open) {
     if (!open) {
       throw new SessionClosedException("this session is closed");
     }
   }
 
-  /** A message larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(int size) {
-    return queue.size() > 0 && queue.size() + (long) size > settings.maxQueueSize();
+  /** A frame larger than the whole queue is taken when nothing else waits. */
+  private boolean isFull(long frame) {
+    long waiting = queue.size() + (stream == null ? 0 : stream.bytesBehind);
+    return waiting > 0 && waiting + frame > settings.maxQueueSize();
   }
 
-  /** Writes what waits; in the owner's thread only if the owner has not done so by itself a moment later. */
-  void flushOrOwe() {
-    lock.lock();
-    try {
-      if (Thread.currentThread() != owner) {
-        write();
-      } else if (!flushOwed && !draining && queue.size() > 0) {
-        flushOwed = true;
-        transport.soon(this::flushOwed);
-      }
-    } finally {
-      lock.unlock();
-    }
+  @Override
+  public void progressed() {
+    progress.signalAll();
   }
 
-  private void write() {
-    if (draining || queue.size() == 0) {
-      return;
-    }
-    try {
-      queue.writeTo(transport);
-      if (queue.size() > 0) {
-        draining = true;
-        Thread.startVirtualThread(this::drain);
-      }
-    } catch (IOException e) {
-      lost();
-    }
-  }
-
-  private void drain() {
-    boolean more = true;
-    while (more) {
-      boolean ready = transport.awaitWritable(settings.sendTimeout().toNanos());
-      lock.lock();
-      try {
-        if (ready) {
-          queue.writeTo(transport);
-        } else {
-          closing.fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client takes nothing"));
-          lost();
-        }
-        more = queue.size() > 0;
-        draining = more;
-        progress.signalAll();
-      } catch (IOException e) {
-        more = false;
-        draining = false;
-        lost();
-      } finally {
-        lock.unlock();
-      }
-    }
+  @Override
+  public void stalled() {
+    refusing = true;
+    closing.fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client takes nothing"));
+    lost();
   }
 
   /** Nothing can be written any more; the owner finds the end of the stream. */
-  private void lost() {
+  @Override
+  public void lost() {
     queue.clear();
     closing.disconnected();
     settle();

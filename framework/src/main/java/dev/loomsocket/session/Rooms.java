@@ -48,10 +48,10 @@ public final class Rooms {
   }
 
   void send(String name, @Nullable Session except, Object message) {
-    byte[] frame = Message.of(message).frame();
+    RoomMessage encoded = new RoomMessage(message);
     Members members = rooms.get(name);
     if (members != null) {
-      members.send(frame, except);
+      members.send(encoded, except);
     }
   }
 
@@ -102,14 +102,15 @@ public final class Rooms {
     }
 
     /** Queues for all under the lock, which makes the order, and writes without it. */
-    void send(byte[] frame, @Nullable Session except) {
-      List<LiveSession> receivers;
+    void send(RoomMessage message, @Nullable Session except) {
+      List<LiveSession> receivers = snapshot();
+      receivers.forEach(session -> session.outbox().prepare(message)); // not under the lock
       lock.lock();
       try {
         receivers = snapshot();
         for (LiveSession session : receivers) {
           if (session != except) {
-            session.outbox().offer(frame);
+            session.outbox().offer(message);
           }
         }
       } finally {

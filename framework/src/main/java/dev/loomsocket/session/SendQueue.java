@@ -10,28 +10,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in a pooled buffer,
- * the rest of a large one waits by reference. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ * the rest of a large one waits by reference, read-only: what is not the pool's never gets there. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class SendQueue {
   private final BufferPool pool;
   private @Nullable ArrayDeque<ByteBuffer> sealed; // ready to be written, position at the first byte
   private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
-  private int size;
+  private long size;
 
   SendQueue(BufferPool pool) {
     this.pool = pool;
   }
 
   /** How many bytes wait. */
-  int size() {
+  long size() {
     return size;
   }
 
-  /** Adds a frame; the payload must not change any more. */
+  /** Adds a frame that is a message by itself, or a control frame; the payload must not change any more. */
   void addFrame(int opcode, byte[] payload) {
+    addFrame(true, false, opcode, payload);
+  }
+
+  /** Adds a frame; the payload must not change any more. */
+  void addFrame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     ByteBuffer b = room(FrameHeader.size(payload.length), payload.length);
     int start = b.position();
-    b.position(FrameHeader.encode(b.array(), start, true, opcode, payload.length));
+    b.position(FrameHeader.encode(b.array(), start, fin, rsv1, opcode, payload.length));
     size += b.position() - start;
     add(b, payload);
   }
@@ -48,7 +53,7 @@ final class SendQueue {
     size += bytes.length;
     if (fits < bytes.length) {
       seal();
-      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits));
+      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits).asReadOnlyBuffer());
     }
   }
 
@@ -101,8 +106,11 @@ final class SendQueue {
 
   /** Forgets everything. */
   void clear() {
-    sealed = null;
-    batch = null;
+    seal();
+    if (sealed != null) {
+      sealed.forEach(pool::giveBack);
+      sealed = null;
+    }
     size = 0;
   }
 }

@@ -1,26 +1,33 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.WebSocketEndpoint;
+import dev.loomsocket.wire.DeflateOptions;
 import java.time.Duration;
 
 /**
  * The limits and times of an endpoint's sessions.
  *
  * @param maxMessageSize the largest message accepted, in bytes
+ * @param maxStreamSize the largest message that a handler reads while it arrives, in bytes
  * @param maxQueueSize how many bytes may wait for a slow client
  * @param sendTimeout how long a client may take nothing while bytes wait for it
- * @param pingAfter the silence after which a Ping is sent
+ * @param pingAfter the silence after which a Ping is sent; zero: never
  * @param pongWithin how long the answer to a Ping may take; anything that is heard counts
  * @param idleTimeout the time without a message after which the session is closed; zero: none
  * @param closeTimeout how long the peer may take for its part of the closing handshake
+ * @param compression what may be agreed on for permessage-deflate (RFC 7692)
  */
 public record SessionSettings(
     int maxMessageSize,
+    long maxStreamSize,
     int maxQueueSize,
     Duration sendTimeout,
     Duration pingAfter,
     Duration pongWithin,
     Duration idleTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    DeflateOptions compression) {
 
   /** What holds unless the application says otherwise. */
   public static final SessionSettings DEFAULT =
@@ -33,15 +40,49 @@ public record SessionSettings(
           Duration.ZERO,
           Duration.ofSeconds(5));
 
-  /** These settings with an endpoint's own sizes and idle timeout, where it has any; 0 means none. */
-  SessionSettings with(int messageSize, int queueSize, int idleTimeoutSeconds) {
-    return new SessionSettings(
-        messageSize == 0 ? maxMessageSize : messageSize,
-        queueSize == 0 ? maxQueueSize : queueSize,
+  /** Settings with what only an endpoint's annotation can change: compression, and no limit for streams. */
+  public SessionSettings(
+      int maxMessageSize,
+      int maxQueueSize,
+      Duration sendTimeout,
+      Duration pingAfter,
+      Duration pongWithin,
+      Duration idleTimeout,
+      Duration closeTimeout) {
+    this(
+        maxMessageSize,
+        Long.MAX_VALUE,
+        maxQueueSize,
         sendTimeout,
         pingAfter,
         pongWithin,
-        idleTimeoutSeconds == 0 ? idleTimeout : Duration.ofSeconds(idleTimeoutSeconds),
-        closeTimeout);
+        idleTimeout,
+        closeTimeout,
+        DeflateOptions.DEFAULTS);
+  }
+
+  /** These settings with those of an endpoint's annotation, where it has any; 0 means none. */
+  SessionSettings with(WebSocketEndpoint options) {
+    int idle = options.idleTimeoutSeconds();
+    return new SessionSettings(
+        options.maxMessageSize() == 0 ? maxMessageSize : options.maxMessageSize(),
+        options.maxStreamSize() == 0 ? maxStreamSize : options.maxStreamSize(),
+        options.maxQueueSize() == 0 ? maxQueueSize : options.maxQueueSize(),
+        sendTimeout,
+        pingAfter,
+        pongWithin,
+        idle == 0 ? idleTimeout : Duration.ofSeconds(idle),
+        closeTimeout,
+        compression(options.compression()));
+  }
+
+  private static DeflateOptions compression(Compression options) {
+    return new DeflateOptions(
+        options.enabled(),
+        options.level(),
+        options.threshold(),
+        options.contextTakeover(),
+        options.contextTakeover(),
+        DeflateOptions.DEFAULTS.maxWindowBits());
   }
 }

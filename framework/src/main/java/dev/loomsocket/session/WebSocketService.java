@@ -2,13 +2,13 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.binding.Endpoint;
 import dev.loomsocket.binding.EndpointInstance;
-import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
-import dev.loomsocket.websocket.WebSocketEndpoint;
 import dev.loomsocket.wire.CloseCode;
-import java.io.IOException;
+import dev.loomsocket.wire.DeflateOptions;
+import dev.loomsocket.wire.DeflateParameters;
+import dev.loomsocket.wire.Inflation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -21,25 +21,13 @@ public final class WebSocketService {
 
   private final Endpoint endpoint;
   private final SessionSettings settings;
-  private final LiveSessions sessions;
-  private final Rooms rooms;
-  private final BufferPool pool;
+  private final Facilities shared;
 
   /** The service of an endpoint; its annotation's sizes and times win over the defaults. */
-  public WebSocketService(
-      Endpoint endpoint,
-      SessionSettings defaults,
-      LiveSessions sessions,
-      Rooms rooms,
-      BufferPool pool) {
-    WebSocketEndpoint options = endpoint.options();
+  public WebSocketService(Endpoint endpoint, SessionSettings defaults, Facilities shared) {
     this.endpoint = endpoint;
-    this.settings =
-        defaults.with(
-            options.maxMessageSize(), options.maxQueueSize(), options.idleTimeoutSeconds());
-    this.sessions = sessions;
-    this.rooms = rooms;
-    this.pool = pool;
+    this.settings = defaults.with(endpoint.options());
+    this.shared = shared;
   }
 
   /** The subprotocols that the endpoint speaks. */
@@ -50,6 +38,11 @@ public final class WebSocketService {
   /** The foreign origins that may connect. */
   public Set<String> allowedOrigins() {
     return Set.of(endpoint.options().allowedOrigins());
+  }
+
+  /** What may be agreed on for permessage-deflate. */
+  public DeflateOptions compression() {
+    return settings.compression();
   }
 
   /**
@@ -73,36 +66,55 @@ public final class WebSocketService {
       this.request = request;
     }
 
-    /** Serves the connection, whose 101 has been sent, from {@code @OnOpen} to {@code @OnClose}; blocks until its end. */
-    public void run(Transport transport, ReadBuffer in, Optional<String> subprotocol) {
-      Outbox outbox = new Outbox(transport, pool, settings, Thread.currentThread());
+    /**
+     * Serves the connection, whose 101 has been sent, from {@code @OnOpen} to {@code @OnClose};
+     * blocks until its end.
+     *
+     * @param deflate what was agreed on for permessage-deflate, if anything
+     */
+    public void run(
+        Transport transport,
+        ReadBuffer in,
+        Optional<String> subprotocol,
+        Optional<DeflateParameters> deflate) {
+      Inflation inflation = deflate.map(agreed -> new Inflation(shared.deflate(), agreed)).orElse(null);
+      Compressor compressor =
+          deflate
+              .map(agreed -> new Compressor(shared.deflate(), settings.compression(), agreed))
+              .orElse(null);
+      Outbox outbox = new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
       LiveSession session =
           new LiveSession(
-              sessions.nextId(), request, instance.user(), subprotocol, outbox, rooms);
+              shared.sessions().nextId(),
+              request,
+              instance.user(),
+              subprotocol,
+              outbox,
+              shared);
       Conversation conversation = new Conversation(instance, session);
-      sessions.add(session);
+      Receiver.Streaming streaming =
+          new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());
+      Receiver receiver = new Receiver(in, outbox, streaming, settings, inflation);
+      session.logTraffic(endpoint.options().logTraffic());
+      shared.sessions().add(session);
       try {
-        conversation.open();
-        new FrameLoop(transport, in, outbox, conversation, settings).run();
+        new FrameLoop(transport, in, outbox, conversation, receiver, settings).run();
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, () -> session + " failed for a reason that is ours", e);
         outbox.fail(CloseCode.INTERNAL_ERROR, "");
       } finally {
-        end(transport, session, conversation);
+        if (inflation != null) {
+          inflation.close();
+        }
+        end(session, conversation);
       }
     }
 
-    private void end(Transport transport, LiveSession session, Conversation conversation) {
-      Outbox outbox = session.outbox();
+    private void end(LiveSession session, Conversation conversation) {
       session.leaveRooms();
-      sessions.remove(session);
-      try {
-        outbox.awaitDrained(settings.closeTimeout().toNanos());
-        transport.shutdownOutput(); // the peer sees the end even if @OnClose takes its time
-      } catch (IOException e) {
-        // it is gone already
-      }
-      CloseStatus status = outbox.status();
+      shared.sessions().remove(session);
+      session.outbox().finish(); // the peer sees the end even if @OnClose takes its time
+      CloseStatus status = session.outbox().status();
       LOG.log(Level.DEBUG, () -> session + " ended: " + status);
       conversation.close(status);
     }

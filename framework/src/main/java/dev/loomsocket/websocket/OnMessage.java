@@ -9,18 +9,44 @@ import java.lang.annotation.Target;
 /**
  * Marks a method that receives messages, one at a time, in the order in which the client sent them.
  *
- * <p>The type of its one message parameter tells which messages: {@code String} text, {@code byte[]} or {@link
- * java.nio.ByteBuffer} binary, {@link Pong} answers to pings, any other type is decoded from JSON text. Besides it may
- * take what {@link OnOpen} may take. What it returns is sent to this client: {@code null} nothing, a {@link
- * CharSequence} as text, {@code byte[]} and {@code ByteBuffer} as binary, anything else as JSON text.
+ * <p>The type of its one message parameter tells which messages: {@code String} or {@link
+ * java.io.Reader} text, {@code byte[]}, {@link java.nio.ByteBuffer} or {@link java.io.InputStream}
+ * binary, {@link Pong} answers to pings, any other type is decoded from JSON text. Besides it may
+ * take what {@link OnOpen} may take.
  *
- * <p>With several JSON methods the property {@code "type"} of the message selects one, by {@link #value()} or by the
- * simple name of the class with a small first letter; a sealed interface stands for all its records.
+ * <p>With a Reader or an InputStream the method starts as soon as the message begins to come, and
+ * reading blocks until there is more of it. So a message of any size costs little memory; {@link
+ * WebSocketEndpoint#maxStreamSize()} may limit it. What the method leaves unread is skipped. If the
+ * message stops in the middle, because the connection ends or the text is not UTF-8, reading throws
+ * an {@link java.io.IOException}. A Reader gets every text: no method for a String or for JSON can
+ * stand beside it.
+ *
+ * <p>What the method returns is sent to this client:
+ *
+ * <ul>
+ *   <li>{@code null}: nothing
+ *   <li>a {@link CharSequence}: a text message; {@code byte[]} and {@code ByteBuffer}: a binary one
+ *   <li>a {@code Reader} or an {@code InputStream}: one text or binary message, sent in fragments
+ *       while it is read (RFC 6455 §5.4), and closed at its end
+ *   <li>a {@link java.util.stream.Stream}: each element as a message of its own, when its turn
+ *       comes, and closed at its end
+ *   <li>a {@link java.util.concurrent.CompletionStage}: its value, as soon as it is there; the next
+ *       message waits for it. What it failed with goes to {@link OnError}
+ *   <li>an {@link java.util.Optional}: its value, or nothing
+ *   <li>anything else: JSON text
+ * </ul>
+ *
+ * <p>With several JSON methods the property {@code "type"} of the message selects one, by {@link
+ * #value()} or by the simple name of the class with a small first letter; a sealed interface stands
+ * for all its records.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface OnMessage {
-  /** The {@code "type"} of the JSON messages that this method takes; empty: from the name of the parameter's class. */
+  /**
+   * The {@code "type"} of the JSON messages that this method takes; empty: from the name of the
+   * parameter's class.
+   */
   String value() default "";
 }

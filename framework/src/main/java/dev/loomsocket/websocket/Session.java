@@ -1,5 +1,7 @@
 package dev.loomsocket.websocket;
 
+import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.Optional;
 /**
  * One open WebSocket connection, seen from the server.
  *
- * <p>Every method may be called from any thread. Messages are sent whole and, of one sender, in the order of its
- * calls.
+ * <p>Every method may be called from any thread. Messages never mix and, of one sender, go out in
+ * the order of its calls.
  *
  * <pre>{@code
  * @OnOpen void open(Session session) {
@@ -26,18 +28,90 @@ public interface Session {
   String id();
 
   /**
-   * Sends one message: a {@link CharSequence} as text, {@code byte[]} and {@link java.nio.ByteBuffer} as binary,
-   * anything else as JSON text. The message is encoded before this method returns, so arrays and buffers may be reused.
+   * Sends one message: a {@link CharSequence} as text, {@code byte[]} and {@link
+   * java.nio.ByteBuffer} as binary, anything else as JSON text. The message is encoded before this
+   * method returns, so arrays and buffers may be reused.
    *
-   * <p>Returns as soon as the message waits in this connection's queue; blocks while the queue is full. When the
-   * client takes nothing for the send timeout (10 s by default) the connection is closed with 1013.
+   * <p>Returns as soon as the message waits in this connection's queue; blocks while the queue is
+   * full. When the client takes nothing for the send timeout (10 s by default) the connection is
+   * closed with 1013.
    *
-   * @throws SessionClosedException if the connection is closed or closing, or ends while this method waits
+   * @throws SessionClosedException if the connection is closed or closing, or ends while this
+   *     method waits
    * @throws IllegalArgumentException if the message cannot be encoded
    */
   void send(Object message);
 
-  /** Sends a Ping (RFC 6455 §5.5.2); the answer goes to the {@code @OnMessage} method that takes a {@link Pong}. */
+  /**
+   * Starts one text message that is sent while it is written, in fragments (RFC 6455 §5.4): for
+   * texts that are too large to be held in memory, or whose end is not known yet.
+   *
+   * <pre>{@code
+   * try (Writer out = session.sendText()) {
+   *   for (Row row : rows) {
+   *     out.write(row.toCsv());
+   *   }
+   * }
+   * }</pre>
+   *
+   * <p>A fragment goes out when enough was written for one, at {@code flush()} and at {@code
+   * close()}. Writing blocks while the client's queue is full, as {@link #send} does. Until the
+   * message ends, those that other threads and rooms send wait or follow it; pings, pongs and a
+   * Close go in between. What waits counts for the limit of the client's queue, so end the message
+   * soon where there are rooms.
+   *
+   * <p><b>It must be closed</b>, by the thread that started it, before that thread sends anything
+   * else to this client: {@code close()} sends the last fragment, which ends the message. After an
+   * exception in the middle it does so too; where the client must not take a part for the whole,
+   * call {@link #close(CloseStatus)} first.
+   *
+   * <p>When the session ends, the writer's methods throw an {@link java.io.IOException} whose cause
+   * is a {@link SessionClosedException}. After its {@code close()} they throw an IOException, and
+   * another {@code close()} does nothing.
+   *
+   * @return a writer for this thread alone; half a surrogate pair becomes a question mark
+   * @throws SessionClosedException if the connection is closed or closing, or ends while this
+   *     method waits for the end of another thread's message
+   * @throws IllegalStateException if this thread has such a message open already
+   */
+  Writer sendText();
+
+  /**
+   * Starts one binary message that is sent while it is written, in fragments (RFC 6455 §5.4). All
+   * that {@link #sendText()} says holds here.
+   *
+   * <pre>{@code
+   * try (InputStream in = Files.newInputStream(film); OutputStream out = session.sendBinary()) {
+   *   in.transferTo(out);
+   * }
+   * }</pre>
+   *
+   * @return a stream for this thread alone
+   * @throws SessionClosedException if the connection is closed or closing, or ends while this
+   *     method waits for the end of another thread's message
+   * @throws IllegalStateException if this thread has such a message open already
+   */
+  OutputStream sendBinary();
+
+  /**
+   * How many bytes wait for this client: frames that the socket has not taken yet. It grows while
+   * the client is slower than what is sent to it; beyond {@link WebSocketEndpoint#maxQueueSize()}
+   * senders block and rooms give the client up. A snapshot that another thread may have changed
+   * already; 0 once the connection is lost. Does not block.
+   */
+  long queuedBytes();
+
+  /**
+   * Switches the traffic log of this connection on or off, from its next frame in each direction
+   * on: one decoded line for each frame (RFC 6455 §5.2), with its opcode, its size and the
+   * beginning of what it says. {@link WebSocketEndpoint#logTraffic()} says what it begins with.
+   */
+  void logTraffic(boolean on);
+
+  /**
+   * Sends a Ping (RFC 6455 §5.5.2); the answer goes to the {@code @OnMessage} method that takes a
+   * {@link Pong}.
+   */
   void ping();
 
   /** Closes with 1000 as {@link #close(CloseStatus)} does. */
@@ -46,8 +120,9 @@ public interface Session {
   }
 
   /**
-   * Starts the closing handshake (RFC 6455 §7.1.2) and returns without waiting for its end: messages sent before are
-   * delivered first, then the client has 5 s to answer. Closing a closed session does nothing.
+   * Starts the closing handshake (RFC 6455 §7.1.2) and returns without waiting for its end:
+   * messages sent before are delivered first, then the client has 5 s to answer. Closing a closed
+   * session does nothing.
    *
    * @throws IllegalArgumentException if the status may not be sent, for example 1006
    */
@@ -56,7 +131,10 @@ public interface Session {
   /** True until either side has started the closing handshake or the connection is lost. */
   boolean isOpen();
 
-  /** Joins the room of that name, which comes into being with its first member. Joining twice changes nothing. */
+  /**
+   * Joins the room of that name, which comes into being with its first member. Joining twice
+   * changes nothing.
+   */
   Room join(String room);
 
   /** The decoded value of a variable of the endpoint's path. */

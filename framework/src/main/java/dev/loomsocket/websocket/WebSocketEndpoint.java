@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Marks a class whose methods serve the WebSocket connections of one path.
  *
- * <p>Each connection gets an instance of its own, so fields are that connection's state and need neither locks nor
- * {@code volatile}. An instance handed over with {@code app.add(object)} is shared by all connections instead.
+ * <p>Each connection gets an instance of its own, so fields are that connection's state and need
+ * neither locks nor {@code volatile}. An instance handed over with {@code app.add(object)} is
+ * shared by all connections instead.
  *
  * <pre>{@code
  * @WebSocketEndpoint("/echo")
@@ -24,32 +25,57 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface WebSocketEndpoint {
   /**
-   * The path pattern: literal segments, <code>{name}</code> for one segment, <code>{name*}</code> for the rest. A
-   * literal segment wins over a variable one.
+   * The path pattern: literal segments, <code>{name}</code> for one segment, <code>{name*}</code>
+   * for the rest. A literal segment wins over a variable one.
    */
   String value();
 
   /**
-   * Subprotocols that this endpoint speaks (RFC 6455 §1.9). The first one of the client's list that is named here is
-   * chosen; none of them: the connection opens without a subprotocol.
+   * Subprotocols that this endpoint speaks (RFC 6455 §1.9). The first one of the client's list that
+   * is named here is chosen; none of them: the connection opens without a subprotocol.
    */
   String[] subprotocols() default {};
 
   /**
-   * Origins, besides the server's own, whose pages may connect, for example {@code "https://app.example.com"};
-   * {@code "*"} allows every page. A request without an Origin header does not come from a page and is always allowed.
+   * Origins, besides the server's own, whose pages may connect, for example {@code
+   * "https://app.example.com"}; {@code "*"} allows every page. A request without an Origin header
+   * does not come from a page and is always allowed.
    */
   String[] allowedOrigins() default {};
 
-  /** The largest message accepted, in bytes; a larger one closes the connection with 1009. 0: the server's default. */
+  /**
+   * The largest message accepted, in bytes after decompression; a larger one closes the connection
+   * with 1009. 0: the server's default. A method that takes a {@link java.io.Reader} or an {@link
+   * java.io.InputStream} has {@link #maxStreamSize()} instead.
+   */
   int maxMessageSize() default 0;
 
   /**
-   * How many bytes may wait for a slow client, at most. A {@code session.send} that finds the queue full waits, a
-   * room's message closes that client's connection with 1013. 0: the server's default.
+   * The largest message, in bytes after decompression, that a method with a {@link java.io.Reader}
+   * or an {@link java.io.InputStream} receives; a larger one closes the connection with 1009 as
+   * soon as so much of it has come. 0: no limit, for such a message is never in memory as a whole.
+   */
+  long maxStreamSize() default 0;
+
+  /**
+   * How many bytes may wait for a slow client, at most. A {@code session.send} that finds the queue
+   * full waits, a room's message closes that client's connection with 1013. 0: the server's
+   * default.
    */
   int maxQueueSize() default 0;
 
-  /** Seconds without a message from the client after which the connection is closed with 1001. 0: never. */
+  /**
+   * Seconds without a message from the client after which the connection is closed with 1001. 0:
+   * never.
+   */
   int idleTimeoutSeconds() default 0;
+
+  /** Whether and how messages are compressed (permessage-deflate, RFC 7692). */
+  Compression compression() default @Compression;
+
+  /**
+   * Whether each frame of each connection is written to the log, one line a frame (RFC 6455 §5.2),
+   * until {@link Session#logTraffic} says otherwise. The lines quote what the messages say.
+   */
+  boolean logTraffic() default false;
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The closing handshake of one connection, the whole of it (RFC 6455 §5.5.1, §7.1).
  *
- * <p>It does no I/O: its answers tell the owner what to write. What happens in which state, and what is answered:
+ * <p>It does no I/O: its answers tell the owner what to write. What happens in which state, and
+ * what is answered:
  *
  * <pre>
  *                 OPEN                 CLOSE_SENT          CLOSE_RECEIVED        CLOSED
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * mayReceiveData  yes                  yes                 no                    no
  * </pre>
  *
- * <p>"true" means that a Close frame is to be written now, once: ours, or {@link #echo()}. It may wait behind data that
- * was accepted before it; {@link #echoed()} says when the echo is out. A peer that has said goodbye cannot be failed any
- * more, it still gets its echo. CLOSED means that nothing more is expected from the peer: what is still queued is to be
- * written, then the TCP connection ends.
+ * <p>"true" means that a Close frame is to be written now, once: ours, or {@link #echo()}. It may
+ * wait behind data that was accepted before it; {@link #echoed()} says when the echo is out. A peer
+ * that has said goodbye cannot be failed any more, it still gets its echo. CLOSED means that
+ * nothing more is expected from the peer: what is still queued is to be written, then the TCP
+ * connection ends.
  *
- * <p>Both directions of the connection meet here, so its owner guards it with a lock; not thread-safe by itself.
+ * <p>Both directions of the connection meet here, so its owner guards it with a lock; not
+ * thread-safe by itself.
  */
 public final class CloseAutomaton {
   /** How far the closing handshake has come. */
@@ -58,12 +61,18 @@ public final class CloseAutomaton {
     return state;
   }
 
-  /** True while data frames and Pings may be sent: nothing follows our Close, and nothing new precedes our echo. */
+  /**
+   * True while data frames and Pings may be sent: nothing follows our Close, and nothing new
+   * precedes our echo.
+   */
   public boolean maySend() {
     return state == State.OPEN;
   }
 
-  /** True while data is still delivered: the peer may be in the middle of a message when it reads our Close (§1.4). */
+  /**
+   * True while data is still delivered: the peer may be in the middle of a message when it reads
+   * our Close (§1.4).
+   */
   public boolean mayReceiveData() {
     return state == State.OPEN || state == State.CLOSE_SENT;
   }
@@ -83,8 +92,8 @@ public final class CloseAutomaton {
   }
 
   /**
-   * We cannot go on, because of a {@link ProtocolException} for example (§7.1.7). The TCP connection is to be ended
-   * without waiting for the peer's Close, once what is due is written.
+   * We cannot go on, because of a {@link ProtocolException} for example (§7.1.7). The TCP
+   * connection is to be ended without waiting for the peer's Close, once what is due is written.
    *
    * @return true: write a Close frame with this payload first; false: none of ours is to be written
    */
@@ -100,7 +109,8 @@ public final class CloseAutomaton {
   /**
    * A Close frame came (§5.5.1). Any after the first means nothing.
    *
-   * @return true: write a Close frame with {@link #echo()} and call {@link #echoed()}; false: nothing is owed
+   * @return true: write a Close frame with {@link #echo()} and call {@link #echoed()}; false:
+   *     nothing is owed
    */
   public boolean received(ClosePayload theirs) {
     if (state == State.CLOSE_SENT) {
@@ -136,7 +146,10 @@ public final class CloseAutomaton {
     }
   }
 
-  /** The stream ended, or reading or writing failed: without a Close from the peer the status is 1006 (§7.1.5). */
+  /**
+   * The stream ended, or reading or writing failed: without a Close from the peer the status is
+   * 1006 (§7.1.5).
+   */
   public void disconnected() {
     if (state == State.OPEN || state == State.CLOSE_SENT) {
       status = LOST;
@@ -145,8 +158,8 @@ public final class CloseAutomaton {
   }
 
   /**
-   * Why the connection ended: the peer's Close if it came first, ours if we failed the connection or the peer answered
-   * it, 1006 if the connection was lost before.
+   * Why the connection ended: the peer's Close if it came first, ours if we failed the connection
+   * or the peer answered it, 1006 if the connection was lost before.
    *
    * @throws IllegalStateException while that is open, that is in OPEN and CLOSE_SENT
    */

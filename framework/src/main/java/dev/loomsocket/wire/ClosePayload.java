@@ -9,7 +9,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * @param reason a sentence for people, may be empty
  */
 public record ClosePayload(int code, String reason) {
-  /** The bytes of UTF-8 that a reason can have: a control frame's 125 (§5.5) without the two of the code. */
+  /**
+   * The bytes of UTF-8 that a reason can have: a control frame's 125 (§5.5) without the two of the
+   * code.
+   */
   public static final int MAX_REASON_BYTES = 123;
 
   private static final ClosePayload EMPTY = new ClosePayload(CloseCode.NO_STATUS, "");
@@ -17,8 +20,8 @@ public record ClosePayload(int code, String reason) {
   /**
    * Reads the unmasked payload of a Close frame from {@code bytes[from, to)}.
    *
-   * @throws ProtocolException 1002 for one byte alone or a code that must not be sent, 1007 for a reason that is not
-   *     UTF-8
+   * @throws ProtocolException 1002 for one byte alone or a code that must not be sent, 1007 for a
+   *     reason that is not UTF-8
    */
   public static ClosePayload decode(byte[] bytes, int from, int to) {
     if (from == to) {
@@ -35,7 +38,8 @@ public record ClosePayload(int code, String reason) {
   }
 
   /**
-   * The payload as bytes: none for 1005, else the code and as many whole characters of the reason as fit.
+   * The payload as bytes: none for 1005, else the code and as many whole characters of the reason
+   * as fit.
    *
    * @throws IllegalStateException if the code must not be sent, 1006 for example
    */
@@ -50,7 +54,8 @@ public record ClosePayload(int code, String reason) {
     int length = utf8.length;
     if (length > MAX_REASON_BYTES) {
       length = MAX_REASON_BYTES;
-      while ((utf8[length] & 0xc0) == 0x80) { // the first byte left out must not continue a character
+      // the first byte left out must not continue a character
+      while ((utf8[length] & 0xc0) == 0x80) {
         length--;
       }
     }

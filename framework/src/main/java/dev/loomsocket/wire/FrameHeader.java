@@ -20,33 +20,53 @@ public final class FrameHeader {
   private static final int LENGTH_64 = 127; // in the seven bits: the length follows in 64 bits
 
   /** Bit n is set if a frame with opcode n may have more of its kind behind it, that is FIN 0. */
-  private static final int FRAGMENTS = 1 << Opcode.CONTINUATION | 1 << Opcode.TEXT | 1 << Opcode.BINARY;
+  private static final int FRAGMENTS =
+      1 << Opcode.CONTINUATION | 1 << Opcode.TEXT | 1 << Opcode.BINARY;
 
   /** Bit n is set if a frame with opcode n may have FIN 1. */
-  private static final int FINALS = FRAGMENTS | 1 << Opcode.CLOSE | 1 << Opcode.PING | 1 << Opcode.PONG;
+  private static final int FINALS =
+      FRAGMENTS | 1 << Opcode.CLOSE | 1 << Opcode.PING | 1 << Opcode.PONG;
+
+  /** Bit n is set if a frame with opcode n starts a message, and so may have RSV1. */
+  private static final int FIRSTS = 1 << Opcode.TEXT | 1 << Opcode.BINARY;
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
-  /** The bits of the first byte that must be 0: RSV1, RSV2 and RSV3, as no extension is agreed on that uses one. */
-  private final int reservedBits = 0x70;
+  private static final int RSV1 = 0x40; // in the first byte: the message is compressed
+  private static final int RESERVED = 0x70; // RSV1, RSV2 and RSV3
+
+  private final int mustBeZero; // the reserved bits that no extension was agreed on for
 
   private int first; // as a signed byte: negative with FIN
   private long length;
   private int maskingKey;
 
-  /** A cursor that has decoded nothing yet. */
-  public FrameHeader() {}
+  /** A cursor that has decoded nothing yet, for a connection without extensions. */
+  public FrameHeader() {
+    this(false);
+  }
 
   /**
-   * Decodes the header that starts at {@code bytes[pos]}, of which the bytes up to {@code limit} are there. This
-   * object changes only when the whole header is there.
+   * A cursor that has decoded nothing yet.
+   *
+   * @param deflate true if permessage-deflate was agreed on: then RSV1 may be set on the first
+   *     frame of a message (RFC 7692 §6)
+   */
+  public FrameHeader(boolean deflate) {
+    mustBeZero = deflate ? RESERVED & ~RSV1 : RESERVED;
+  }
+
+  /**
+   * Decodes the header that starts at {@code bytes[pos]}, of which the bytes up to {@code limit}
+   * are there. This object changes only when the whole header is there.
    *
    * @return the size of the header in bytes; 0: more bytes are needed
-   * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits or opcode, a
-   *     control frame that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a length that is not in its shortest
-   *     form or has its top bit set
+   * @throws ProtocolException 1002 as soon as the bytes there prove the header wrong: reserved bits
+   *     or opcode, RSV1 on another frame than the first of a message (RFC 7692 §6), a control frame
+   *     that is fragmented or over 125 bytes (§5.5), no mask (§5.1), a length that is not in its
+   *     shortest form or has its top bit set
    */
   public int decode(byte[] bytes, int pos, int limit) {
     int there = limit - pos;
@@ -69,7 +89,9 @@ public final class FrameHeader {
     if (Opcode.isControl(start)) {
       throw protocolError("a control frame has at most 125 bytes");
     }
-    return length7 == LENGTH_16 ? decode16(start, bytes, pos, there) : decode64(start, bytes, pos, there);
+    return length7 == LENGTH_16
+        ? decode16(start, bytes, pos, there)
+        : decode64(start, bytes, pos, there);
   }
 
   private int decode16(int start, byte[] bytes, int pos, int there) {
@@ -93,7 +115,8 @@ public final class FrameHeader {
     for (int i = 0; i < lengthBytes; i++) {
       value = value << 8 | bytes[pos + 2 + i] & 0xff;
     }
-    if (lengthBytes >= 6 && value >>> 8 * (lengthBytes - 6) == 0) { // the upper six of eight: it fits in 16 bits
+    // The upper six of eight bytes tell whether 16 bits would do.
+    if (lengthBytes >= 6 && value >>> 8 * (lengthBytes - 6) == 0) {
       throw notMinimal();
     }
     int keyAt = 2 + Long.BYTES;
@@ -109,18 +132,25 @@ public final class FrameHeader {
 
   private void checkFirst(int start) {
     int allowed = start < 0 ? FINALS : FRAGMENTS;
-    if ((start & reservedBits) != 0 || (allowed >>> (start & 15) & 1) == 0) {
-      throw refused(start);
+    if ((start & RESERVED) != 0 || (allowed >>> (start & 15) & 1) == 0) {
+      checkUnusual(start, allowed);
     }
   }
 
-  private ProtocolException refused(int start) {
-    if ((start & reservedBits) != 0) {
-      return protocolError("reserved bits are set in a frame's first byte");
+  /** Returns if all that is unusual is an RSV1 where it may be. */
+  private void checkUnusual(int start, int allowed) {
+    if ((start & mustBeZero) != 0) {
+      throw protocolError("reserved bits are set in a frame's first byte");
     }
-    return (FINALS >>> (start & 15) & 1) == 0
-        ? protocolError("opcode " + (start & 15) + " is reserved")
-        : protocolError("a control frame must not be fragmented");
+    if ((FINALS >>> (start & 15) & 1) == 0) {
+      throw protocolError("opcode " + (start & 15) + " is reserved");
+    }
+    if ((allowed >>> (start & 15) & 1) == 0) {
+      throw protocolError("a control frame must not be fragmented");
+    }
+    if ((FIRSTS >>> (start & 15) & 1) == 0) {
+      throw protocolError("RSV1 is only for the first frame of a message");
+    }
   }
 
   private static ProtocolException notMinimal() {
@@ -130,6 +160,11 @@ public final class FrameHeader {
   /** True if this frame ends its message. */
   public boolean fin() {
     return first < 0;
+  }
+
+  /** True if this frame starts a compressed message (RFC 7692 §6). */
+  public boolean rsv1() {
+    return (first & RSV1) != 0;
   }
 
   /** See {@link Opcode}; never a reserved one. */
@@ -147,23 +182,41 @@ public final class FrameHeader {
     return length;
   }
 
-  /** The four bytes of the masking key, the first on the wire being the top one, as {@link Mask#apply} takes it. */
+  /**
+   * The four bytes of the masking key, the first on the wire being the top one, as {@link
+   * Mask#apply} takes it.
+   */
   public int maskingKey() {
     return maskingKey;
   }
 
   /** The bytes of a server's header for a payload of that length: 2, 4 or 10. */
   public static int size(long payloadLength) {
-    return payloadLength < LENGTH_16 ? 2 : payloadLength <= 0xffff ? 2 + Short.BYTES : 2 + Long.BYTES;
+    return payloadLength < LENGTH_16
+        ? 2
+        : payloadLength <= 0xffff ? 2 + Short.BYTES : 2 + Long.BYTES;
+  }
+
+  /**
+   * Writes the header of a server's frame that starts no compressed message.
+   *
+   * @return the position behind it
+   * @see #encode(byte[], int, boolean, boolean, int, long)
+   */
+  public static int encode(byte[] to, int at, boolean fin, int opcode, long payloadLength) {
+    return encode(to, at, fin, false, opcode, payloadLength);
   }
 
   /**
    * Writes a server's header, unmasked, to {@code to[at]} and behind it (§5.1, §5.2).
    *
+   * @param rsv1 true for the first frame of a compressed message (RFC 7692 §6)
+   * @param payloadLength in bytes as they are sent, that is compressed
    * @return the position behind it
    */
-  public static int encode(byte[] to, int at, boolean fin, int opcode, long payloadLength) {
-    to[at] = (byte) ((fin ? 0x80 : 0) | opcode);
+  public static int encode(
+      byte[] to, int at, boolean fin, boolean rsv1, int opcode, long payloadLength) {
+    to[at] = (byte) ((fin ? 0x80 : 0) | (rsv1 ? RSV1 : 0) | opcode);
     int size = size(payloadLength);
     if (size == 2) {
       to[at + 1] = (byte) payloadLength;

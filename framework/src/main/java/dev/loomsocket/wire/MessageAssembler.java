@@ -1,19 +1,23 @@
 package dev.loomsocket.wire;
 
-import static dev.loomsocket.wire.ProtocolException.protocolError;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver's half of fragmentation (RFC 6455 §5.4): data frames in, whole messages out.
  *
- * <p>For each data frame {@link #begin}, {@link #append} as its unmasked payload arrives, {@link #frameEnded}; when that
- * says that the message is complete, {@link #text()} or {@link #binary()}. A frame that {@link #isWhole} and lies in the
- * read buffer needs none of them: {@link #text(byte[], int, int)} or a copy of its bytes is the message.
+ * <p>For each data frame {@link #begin}, {@link #append} as its unmasked payload arrives, {@link
+ * #frameEnded}; when that says that the message is complete, {@link #text()} or {@link #binary()}.
+ * A frame that {@link #isWhole} and lies in the read buffer needs none of them: {@link
+ * #text(byte[], int, int)} or a copy of its bytes is the message.
  *
- * <p>The limit counts what the headers declare, before anything is allocated. Memory follows what really arrives. Belongs
- * to one connection; not thread-safe, and of no use after an exception.
+ * <p>The rules are those of {@link MessageStream}; this class adds the memory. It follows what
+ * really arrives, and of a compressed message what really comes out. A small one of these is
+ * inflated in a borrowed array, so that nothing is allocated but what the user receives.
+ *
+ * <p>Belongs to one connection; not thread-safe, and of no use after an exception.
  */
 public final class MessageAssembler {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -26,80 +30,74 @@ public final class MessageAssembler {
   private static final byte[] NO_BYTES = {};
 
   private final long maxMessageSize;
-  private final Utf8 utf8 = new Utf8();
+  private final MessageStream stream;
+  private final @Nullable Inflation inflation;
 
-  private int opcode; // of the message under way; CONTINUATION: there is none
-  private boolean lastFrame;
-  private long declared; // by the headers of the message under way, in bytes
-  private int size; // bytes arrived, all in the buffer
   private byte[] buffer = NO_BYTES;
+  private int size; // bytes of the message under way, all in the buffer
+  private @Nullable Pool<byte[]> lender; // of the buffer; null: it is our own
 
   /**
-   * An assembler with nothing under way.
+   * An assembler with nothing under way, on a connection without compression.
    *
    * @param maxMessageSize in bytes; what no array can hold counts as the largest that one can
    * @throws IllegalArgumentException if it is negative
    */
   public MessageAssembler(long maxMessageSize) {
-    if (maxMessageSize < 0) {
-      throw new IllegalArgumentException("maxMessageSize is 0 or more bytes, not " + maxMessageSize);
-    }
-    this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
+    this(maxMessageSize, null);
   }
 
   /**
-   * True if this data frame is a message by itself; changes nothing.
+   * An assembler with nothing under way.
+   *
+   * @param maxMessageSize in bytes after inflation; what no array can hold counts as the largest
+   *     that one can
+   * @param inflation null on a connection without compression; to be closed by its owner
+   * @throws IllegalArgumentException if the size is negative
+   */
+  public MessageAssembler(long maxMessageSize, @Nullable Inflation inflation) {
+    this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
+    this.stream = new MessageStream(this.maxMessageSize, inflation);
+    this.inflation = inflation;
+  }
+
+  /**
+   * True if this data frame's payload is a message as it is; changes nothing.
    *
    * @throws ProtocolException as {@link #begin} does
    */
   public boolean isWhole(FrameHeader header) {
-    check(header);
-    return header.fin() && header.opcode() != Opcode.CONTINUATION;
+    stream.check(header);
+    return header.fin() && header.opcode() != Opcode.CONTINUATION && !header.rsv1();
   }
 
   /**
    * Starts a data frame.
    *
-   * @throws ProtocolException 1002 for a continuation of nothing, or a new message inside a fragmented one (§5.4); 1009
-   *     if the message gets larger than the limit
+   * @throws ProtocolException 1002 for a continuation of nothing, or a new message inside a
+   *     fragmented one (§5.4); 1009 if the message gets larger than the limit
    */
   public void begin(FrameHeader header) {
-    check(header);
-    if (opcode == Opcode.CONTINUATION) {
-      opcode = header.opcode();
-    }
-    lastFrame = header.fin();
-    declared += header.length();
-  }
-
-  private void check(FrameHeader header) {
-    boolean continues = header.opcode() == Opcode.CONTINUATION;
-    boolean underWay = opcode != Opcode.CONTINUATION;
-    if (continues != underWay) {
-      throw continues
-          ? protocolError("a continuation frame without a message to continue")
-          : protocolError("a new message inside a fragmented one");
-    }
-    if (header.length() > maxMessageSize - declared) {
-      throw new ProtocolException(
-          CloseCode.TOO_BIG, "message larger than maxMessageSize, which is " + maxMessageSize + " bytes");
-    }
+    stream.begin(header);
   }
 
   /**
-   * Takes a copy of {@code bytes[from, to)} as the next piece of the frame's unmasked payload.
+   * Takes {@code bytes[from, to)} as the next piece of the frame's unmasked payload; a copy of it,
+   * or what it inflates to.
    *
-   * @throws ProtocolException 1007 if the message is text and a byte of the piece cannot be part of it (§8.1)
+   * @throws ProtocolException 1007 if the piece is compressed and cannot be inflated (RFC 7692
+   *     §7.2.2), or the message is text and a byte of it cannot be part of it (§8.1); 1009 if the
+   *     message inflates to more than the limit
    * @throws IllegalArgumentException if that is more than the headers declared
    */
   public void append(byte[] bytes, int from, int to) {
+    if (inflation != null && stream.isCompressed()) {
+      stream.feed(bytes, from, to);
+      appendInflated(inflation);
+      return;
+    }
+    stream.pass(bytes, from, to);
     int length = to - from;
-    if (length > declared - size) {
-      throw new IllegalArgumentException("more payload than the frame's header declared");
-    }
-    if (opcode == Opcode.TEXT) {
-      utf8.feed(bytes, from, to);
-    }
     if (length > buffer.length - size) {
       buffer = Arrays.copyOf(buffer, capacityFor(size + length));
     }
@@ -107,9 +105,29 @@ public final class MessageAssembler {
     size += length;
   }
 
-  /** Room for what is declared if more than a seventh of it is there; while frames may follow, at least double. */
+  private void appendInflated(Inflation source) {
+    if (buffer.length == 0) {
+      lender = source.scratch();
+      buffer = lender.borrow();
+    }
+    for (int count = -1; count != 0; size += count) {
+      if (size == buffer.length && size < maxMessageSize) {
+        byte[] larger = Arrays.copyOf(buffer, capacityFor(size));
+        giveBack();
+        buffer = larger;
+      }
+      count = stream.read(buffer, size, buffer.length);
+    }
+  }
+
+  /**
+   * Room for what is declared if more than a seventh of it is there; while nobody knows what
+   * follows, at least double.
+   */
   private int capacityFor(int arrived) {
-    long known = lastFrame ? declared : Math.max(declared, 2L * arrived + SMALLEST_BUFFER);
+    boolean complete = stream.isLastFrame() && !stream.isCompressed();
+    long atLeast = complete ? 0 : 2L * arrived + SMALLEST_BUFFER;
+    long known = Math.max(stream.declared(), atLeast);
     return (int) Math.min(maxMessageSize, Math.min(known, GROWTH * arrived + SMALLEST_BUFFER));
   }
 
@@ -117,18 +135,16 @@ public final class MessageAssembler {
    * Ends a frame whose payload was appended completely.
    *
    * @return true if the message is complete too
-   * @throws ProtocolException 1007 if it is text and ends inside a character
+   * @throws ProtocolException 1007 if it is text and ends inside a character, or is compressed and
+   *     ends inside a block
    */
   public boolean frameEnded() {
-    if (lastFrame && opcode == Opcode.TEXT) {
-      utf8.end();
-    }
-    return lastFrame;
+    return stream.frameEnded();
   }
 
   /** True if the message under way, or just complete, is text. */
   public boolean isText() {
-    return opcode == Opcode.TEXT;
+    return stream.isText();
   }
 
   /** Takes the complete text message out. */
@@ -140,16 +156,33 @@ public final class MessageAssembler {
 
   /** Takes the complete binary message out; the array is the caller's. */
   public byte[] binary() {
-    byte[] message = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+    boolean asItIs = size == buffer.length && lender == null;
+    byte[] message = asItIs ? buffer : Arrays.copyOf(buffer, size);
     forget();
     return message;
   }
 
   private void forget() {
-    opcode = Opcode.CONTINUATION;
-    declared = 0;
+    giveBack();
     size = 0;
     buffer = NO_BYTES;
+  }
+
+  private void giveBack() {
+    if (lender != null) {
+      lender.giveBack(buffer);
+      lender = null;
+    }
+  }
+
+  /** How much of the message under way is there, inflated, in bytes. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of what is there of the message under way behind its first bytes. */
+  public byte[] lately(int from) {
+    return Arrays.copyOfRange(buffer, from, size);
   }
 
   /** How much memory the message under way takes, in bytes. */
@@ -164,7 +197,8 @@ public final class MessageAssembler {
    */
   public static String text(byte[] bytes, int from, int to) {
     String text = new String(bytes, from, to - from, UTF_8);
-    // The JDK puts this character for whatever it cannot decode; where it stands, the bytes tell who wrote it.
+    // The JDK puts this character for whatever it cannot decode; where it stands, the bytes tell
+    // who wrote it.
     if (text.indexOf(REPLACEMENT) >= 0) {
       Utf8 utf8 = new Utf8();
       utf8.feed(bytes, from, to);

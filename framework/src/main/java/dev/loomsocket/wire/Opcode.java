@@ -22,7 +22,10 @@ public final class Opcode {
 
   private Opcode() {}
 
-  /** True for Close, Ping and Pong, and for the reserved 11 to 15: the top bit of the four tells (§5.5). */
+  /**
+   * True for Close, Ping and Pong, and for the reserved 11 to 15: the top bit of the four tells
+   * (§5.5).
+   */
   public static boolean isControl(int opcode) {
     return (opcode & 8) != 0;
   }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The server's half of the opening handshake: the request's checks and the answer (RFC 6455 §4.2). */
+/**
+ * The server's half of the opening handshake: the request's checks and the answer (RFC 6455 §4.2).
+ */
 public final class OpeningHandshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // §1.3
   private static final String VERSION = "13";
@@ -29,7 +31,8 @@ public final class OpeningHandshake {
    *
    * @param method as sent, for example {@code GET}
    * @param minorVersion the 1 of HTTP/1.1
-   * @param headers from a name in lower case to the values of all fields of that name, in order; none: an empty list
+   * @param headers from a name in lower case to the values of all fields of that name, in order;
+   *     none: an empty list
    * @param secure true if the request came over TLS
    */
   public record Offer(
@@ -65,12 +68,18 @@ public final class OpeningHandshake {
     }
   }
 
-  /** True if the request asks for a WebSocket, be it a good request or not: its Upgrade field names it. */
+  /**
+   * True if the request asks for a WebSocket, be it a good request or not: its Upgrade field names
+   * it.
+   */
   public static boolean isUpgrade(Function<String, List<String>> headers) {
     return names(headers.apply("upgrade"), "websocket");
   }
 
-  /** The subprotocols in a request's Sec-WebSocket-Protocol fields, in the client's order of preference (§11.3.4). */
+  /**
+   * The subprotocols in a request's Sec-WebSocket-Protocol fields, in the client's order of
+   * preference (§11.3.4).
+   */
   public static List<String> subprotocols(List<String> fieldValues) {
     return elements(fieldValues).toList();
   }
@@ -78,15 +87,26 @@ public final class OpeningHandshake {
   /**
    * Checks a request (§4.2.1) and says what to answer (§4.2.2).
    *
-   * @param subprotocols that the endpoint speaks; the first of the client's that is among them is chosen
-   * @param allowedOrigins whose pages may connect besides the server's own; {@code "*"} stands for all
+   * @param subprotocols that the endpoint speaks; the first of the client's that is among them is
+   *     chosen
+   * @param allowedOrigins whose pages may connect besides the server's own; {@code "*"} stands for
+   *     all
    */
   public static Answer answer(Offer offer, List<String> subprotocols, Set<String> allowedOrigins) {
+    Function<String, List<String>> headers = offer.headers();
     Optional<Answer> refusal =
         checkRequest(offer)
-            .or(() -> checkVersionAndKey(offer.headers()))
-            .or(() -> checkOrigin(offer, allowedOrigins));
-    return refusal.orElseGet(() -> accepted(offer.headers(), subprotocols));
+            .or(() -> checkVersionAndKey(headers))
+            .or(() -> checkOrigin(offer, allowedOrigins))
+            .or(() -> checkSubprotocols(headers.apply("sec-websocket-protocol")))
+            .or(() -> checkExtensions(headers.apply("sec-websocket-extensions")));
+    return refusal.orElseGet(() -> accepted(headers, subprotocols));
+  }
+
+  private static Answer accepted(Function<String, List<String>> headers, List<String> known) {
+    List<String> wanted = subprotocols(headers.apply("sec-websocket-protocol"));
+    String key = headers.apply("sec-websocket-key").getFirst().strip();
+    return new Answer.Accepted(accept(key), wanted.stream().filter(known::contains).findFirst());
   }
 
   private static Optional<Answer> checkRequest(Offer offer) {
@@ -112,7 +132,8 @@ public final class OpeningHandshake {
     List<String> versions = headers.apply("sec-websocket-version");
     if (versions.size() != 1 || !versions.getFirst().strip().equals(VERSION)) {
       String reason = "this server speaks version 13 of the WebSocket protocol";
-      Map<String, String> offered = Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket");
+      Map<String, String> offered =
+          Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket");
       return refused(426, reason, offered); // §4.4
     }
     List<String> keys = headers.apply("sec-websocket-key");
@@ -120,17 +141,6 @@ public final class OpeningHandshake {
       return refused("exactly one Sec-WebSocket-Key is needed, 16 bytes in base64");
     }
     return Optional.empty();
-  }
-
-  private static Answer accepted(Function<String, List<String>> headers, List<String> known) {
-    List<String> fields = headers.apply("sec-websocket-protocol");
-    List<String> wanted = subprotocols(fields);
-    if (!fields.isEmpty() && !areSubprotocols(wanted)) {
-      return new Answer.Refused(
-          400, "Sec-WebSocket-Protocol is a list of different tokens", Map.of());
-    }
-    String key = headers.apply("sec-websocket-key").getFirst().strip();
-    return new Answer.Accepted(accept(key), wanted.stream().filter(known::contains).findFirst());
   }
 
   private static Optional<Answer> refused(String reason) {
@@ -150,7 +160,9 @@ public final class OpeningHandshake {
     }
   }
 
-  /** §10.2: a page of another site must not act with the cookies of a user whose browser it borrows. */
+  /**
+   * §10.2: a page of another site must not act with the cookies of a user whose browser it borrows.
+   */
   private static Optional<Answer> checkOrigin(Offer offer, Set<String> allowed) {
     List<String> origins = offer.headers().apply("origin");
     if (origins.isEmpty()) {
@@ -186,29 +198,36 @@ public final class OpeningHandshake {
     return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
-  private static boolean areSubprotocols(List<String> values) {
-    return !values.isEmpty()
-        && values.stream().allMatch(OpeningHandshake::isToken)
-        && new HashSet<>(values).size() == values.size(); // §4.1, item 10
+  /** §4.1, item 10: where the field stands, it lists at least one token and none twice. */
+  private static Optional<Answer> checkSubprotocols(List<String> fieldValues) {
+    List<String> wanted = subprotocols(fieldValues);
+    boolean good =
+        wanted.stream().allMatch(Token::isToken)
+            && new HashSet<>(wanted).size() == wanted.size()
+            && (fieldValues.isEmpty() || !wanted.isEmpty());
+    return good
+        ? Optional.empty()
+        : refused("Sec-WebSocket-Protocol is a list of different tokens");
   }
 
-  /** RFC 9110 §5.6.2. */
-  private static boolean isToken(String value) {
-    return value
-        .chars()
-        .allMatch(
-            c ->
-                c >= '0' && c <= '9'
-                    || c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+  /**
+   * §9.1: fields that break the syntax fail the connection. An extension that is unknown or cannot
+   * be agreed on does not.
+   */
+  private static Optional<Answer> checkExtensions(List<String> fieldValues) {
+    return ExtensionOffer.all(fieldValues).isPresent()
+        ? Optional.empty()
+        : refused("Sec-WebSocket-Extensions is not a list of extensions with parameters");
   }
 
   private static boolean names(List<String> fieldValues, String token) {
     return elements(fieldValues).anyMatch(token::equalsIgnoreCase);
   }
 
-  /** The elements of a list that may be spread over several fields; empty ones do not count (RFC 9110 §5.6.1). */
+  /**
+   * The elements of a list that may be spread over several fields; empty ones do not count (RFC
+   * 9110 §5.6.1).
+   */
   private static Stream<String> elements(List<String> fieldValues) {
     return fieldValues.stream()
         .flatMap(value -> Stream.of(value.split(",")))

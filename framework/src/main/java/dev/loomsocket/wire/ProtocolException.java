@@ -3,8 +3,8 @@ package dev.loomsocket.wire;
 /**
  * A breach of the protocol by the peer, which fails the connection (RFC 6455 §7.1.7).
  *
- * <p>It carries its own answer: the code and the reason of the Close frame to send. It has no stack trace: what a peer
- * can cause at will must be cheap.
+ * <p>It carries its own answer: the code and the reason of the Close frame to send. It has no stack
+ * trace: what a peer can cause at will must be cheap.
  */
 public final class ProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -5,15 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A check that bytes are UTF-8, which they may pass in pieces cut anywhere (RFC 6455 §8.1, RFC 3629 §4).
+ * A check that bytes are UTF-8, which they may pass in pieces cut anywhere (RFC 6455 §8.1, RFC 3629
+ * §4).
  *
- * <p>A piece is refused as soon as it holds a byte that no text can have there, however the text goes on: over-long
- * forms, surrogates and characters above U+10FFFF fail at the byte that proves them.
+ * <p>A piece is refused as soon as it holds a byte that no text can have there, however the text
+ * goes on: over-long forms, surrogates and characters above U+10FFFF fail at the byte that proves
+ * them.
  *
- * <p>The automaton steps with one table look-up and one shift a byte, and without a branch: a state <em>is</em> the
- * distance by which a byte's row is shifted, and the low six bits of the result are the next state. Nine states of six
- * bits fill 54 of a row's 64 bits. Of a distance Java's shift takes just these six bits. {@link #BAD} leads to itself
- * only, so that one test behind the loop is enough. Runs of ASCII are skipped eight and more bytes at a time.
+ * <p>The automaton steps with one table look-up and one shift a byte, and without a branch: a state
+ * <em>is</em> the distance by which a byte's row is shifted, and the low six bits of the result are
+ * the next state. Nine states of six bits fill 54 of a row's 64 bits. Of a distance Java's shift
+ * takes just these six bits. {@code BAD} leads to itself only, so that one test behind the loop is
+ * enough. Runs of ASCII are skipped eight and more bytes at a time.
  */
 public final class Utf8 {
   private static final int STEP = 6;
@@ -25,7 +28,7 @@ public final class Utf8 {
   private static final int AFTER_E0 = 4 * STEP; // two are due, the first not below A0: over-long
   private static final int AFTER_ED = 5 * STEP; // two are due, the first not above 9F: surrogates
   private static final int AFTER_F0 = 6 * STEP; // three are due, the first not below 90: over-long
-  private static final int AFTER_F4 = 7 * STEP; // three are due, the first not above 8F: over U+10FFFF
+  private static final int AFTER_F4 = 7 * STEP; // three are due, the first not above 8F: too large
   private static final int BAD = 8 * STEP;
 
   private static final int STATE_BITS = (1 << STEP) - 1;
@@ -43,7 +46,8 @@ public final class Utf8 {
   /**
    * Takes {@code bytes[from, to)} as the text's next piece.
    *
-   * @throws ProtocolException 1007 if a byte of it cannot stand where it stands; {@link #reset} before any other use
+   * @throws ProtocolException 1007 if a byte of it cannot stand where it stands; {@link #reset}
+   *     before any other use
    */
   public void feed(byte[] bytes, int from, int to) {
     long shift = state;
@@ -80,7 +84,9 @@ public final class Utf8 {
     state = START;
   }
 
-  /** The index from which on fewer than eight bytes, or eight with one that is not ASCII, are left. */
+  /**
+   * The index from which on fewer than eight bytes, or eight with one that is not ASCII, are left.
+   */
   private static int skipAscii(byte[] bytes, int from, int to) {
     int i = from;
     while (i <= to - 4 * Long.BYTES

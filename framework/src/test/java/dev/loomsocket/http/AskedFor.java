@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A GET request that has a path, perhaps a query, and headers. */
-record AskedFor(String rawPath, Optional<String> query, Map<String, String> fields) implements Request {
+record AskedFor(String rawPath, Optional<String> query, Map<String, String> fields)
+    implements Request {
 
   static AskedFor path(String rawPath) {
     return new AskedFor(rawPath, Optional.empty(), Map.of());

@@ -26,7 +26,8 @@ class CookieTest {
             .secure(true)
             .httpOnly(false)
             .sameSite(Cookie.SameSite.NONE);
-    assertEquals("id=; Path=/a; Domain=example.org; Max-Age=120; Secure; SameSite=None", cookie.toString());
+    assertEquals(
+        "id=; Path=/a; Domain=example.org; Max-Age=120; Secure; SameSite=None", cookie.toString());
   }
 
   @Test
@@ -36,7 +37,9 @@ class CookieTest {
 
   @Test
   void aHostCookieIsSecureByItsName() {
-    assertEquals("__Host-id=1; Path=/; Secure; HttpOnly; SameSite=Lax", Cookie.of("__Host-id", "1").toString());
+    assertEquals(
+        "__Host-id=1; Path=/; Secure; HttpOnly; SameSite=Lax",
+        Cookie.of("__Host-id", "1").toString());
   }
 
   @ParameterizedTest

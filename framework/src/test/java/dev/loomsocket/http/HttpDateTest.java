@@ -18,14 +18,25 @@ class HttpDateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"})
+      strings = {
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994"
+      })
   void readsAllThreeForms(String text) {
     assertEquals(Optional.of(OF_THE_RFC), HttpDate.parse(text));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "now", "0", "Sun, 6 Nov 1994 08:49:37 GMT", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"})
+      strings = {
+        "",
+        "now",
+        "0",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Mon, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 CET"
+      })
   void whatIsNoDateIsNone(String text) {
     assertEquals(Optional.empty(), HttpDate.parse(text));
   }

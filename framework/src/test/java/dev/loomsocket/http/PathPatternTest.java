@@ -101,9 +101,25 @@ class PathPatternTest {
   @Test
   void theMostSpecificPatternComesFirst() {
     List<String> sorted =
-        List.of("/", "/a", "/a/b", "/a/{x}", "/a/{x}/c", "/a/{x*}", "/b", "/{x}", "/{x}/b", "/{x}/{y}", "/{x*}");
+        List.of(
+            "/",
+            "/a",
+            "/a/b",
+            "/a/{x}",
+            "/a/{x}/c",
+            "/a/{x*}",
+            "/b",
+            "/{x}",
+            "/{x}/b",
+            "/{x}/{y}",
+            "/{x*}");
     assertEquals(
-        sorted, sorted.reversed().stream().map(PathPattern::parse).sorted().map(PathPattern::toString).toList());
+        sorted,
+        sorted.reversed().stream()
+            .map(PathPattern::parse)
+            .sorted()
+            .map(PathPattern::toString)
+            .toList());
   }
 
   @Test

@@ -46,7 +46,8 @@ class ResponseTest {
   @Test
   void aFileThatIsNotThereIsNotFound(@TempDir Path temp) {
     assertEquals(404, assertThrows(HttpException.class, () -> Response.file(temp)).status());
-    assertEquals(404, assertThrows(HttpException.class, () -> Response.file(temp.resolve("x"))).status());
+    assertEquals(
+        404, assertThrows(HttpException.class, () -> Response.file(temp.resolve("x"))).status());
   }
 
   @ParameterizedTest
@@ -71,7 +72,8 @@ class ResponseTest {
   @Test
   void everyChangeIsAnotherResponse() {
     Response plain = Response.text("a");
-    Response changed = plain.withStatus(201).header("X-A", "1").header("x-a", "2").cookie(Cookie.of("a", "b"));
+    Response changed =
+        plain.withStatus(201).header("X-A", "1").header("x-a", "2").cookie(Cookie.of("a", "b"));
     assertEquals(200, plain.status());
     assertEquals(1, plain.headers().size());
     assertEquals(201, changed.status());
@@ -81,7 +83,8 @@ class ResponseTest {
 
   @Test
   void cookiesAddUp() {
-    Response response = Response.status(204).cookie(Cookie.of("a", "1")).cookie(Cookie.of("b", "2"));
+    Response response =
+        Response.status(204).cookie(Cookie.of("a", "1")).cookie(Cookie.of("b", "2"));
     assertEquals(2, response.headers().get("Set-Cookie").size());
   }
 
@@ -98,7 +101,8 @@ class ResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length", "transfer-encoding", "CONNECTION", "Date", "Keep-Alive"})
+  @ValueSource(
+      strings = {"Content-Length", "transfer-encoding", "CONNECTION", "Date", "Keep-Alive"})
   void refusesHeadersThatAreTheServers(String name) {
     assertThrows(IllegalArgumentException.class, () -> Response.status(200).header(name, "1"));
   }

@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticFilesTest {
@@ -76,7 +79,8 @@ class StaticFilesTest {
     "/sub/cat.PNG, image/png, png",
     "/bare/data.bin, application/octet-stream, bytes",
   })
-  void servesFilesWithTheirContentTypes(String path, String contentType, String content) throws IOException {
+  void servesFilesWithTheirContentTypes(String path, String contentType, String content)
+      throws IOException {
     Response response = files.handle(AskedFor.path(path));
     assertEquals(200, response.status());
     assertEquals(List.of(contentType), response.headers().get("Content-Type"));
@@ -85,42 +89,66 @@ class StaticFilesTest {
     assertEquals(Files.size(body.path()), body.size());
   }
 
+  /** Paths with white space between them. */
+  private static final String NOT_FOUND =
+      // not there, directories
+      """
+      /nothing /app.js/ /app.js/x /bare/ /bare /sub/nothing/ * app.js
+      """
+          // up
+          + """
+          /.. /../ /../outside.txt /sub/../../outside.txt /sub/../app.js /./app.js /. /sub/. /.../app.js
+          /../public-too/file.txt /..;/outside.txt /..%00/outside.txt
+          """
+          // up, escaped
+          + """
+          /%2e%2e/outside.txt /%2E%2E/outside.txt /.%2e/outside.txt /%2e./outside.txt /%2e%2e%2foutside.txt
+          /..%2foutside.txt /..%2Foutside.txt /sub%2f..%2f..%2foutside.txt /%252e%252e/outside.txt
+          /..%252foutside.txt /%c0%ae%c0%ae/outside.txt /..%c0%afoutside.txt /%uff0e%uff0e/outside.txt
+          /%e2%80%a5/outside.txt
+          """
+          // other separators
+          + """
+          /sub%2fcat.PNG /sub%2Findex.html /..\\outside.txt /..%5coutside.txt /..%5Coutside.txt
+          /sub\\cat.PNG /sub%5ccat.PNG /%5c%5chost%5cshare /%5coutside.txt /C:/outside.txt /C%3a%5cx
+          """
+          // absolute and empty names
+          + """
+          //app.js //etc/passwd /sub//cat.PNG /%2fetc%2fpasswd /sub// //
+          """
+          // NUL and other controls, streams
+          + """
+          /app.js%00 /app.js%00.png /%00 /app.js%0a /app.js%0d%0a /app.js%7f /app.js%C2%80 /app.js::$DATA
+          """
+          // broken escapes
+          + """
+          /app.js% /app.js%2 /%zz /%ff /app.js%ed%a0%80
+          """
+          // dot files
+          + """
+          /.secret /%2esecret /.git/config /%2egit/config /sub/.htaccess /.git/ /.git
+          """
+          // symbolic links that lead out
+          + """
+          /out.txt /out/outside.txt /out/ /out/public/app.js/../x /too/file.txt
+          """;
+
+  static String[] notFound() {
+    return NOT_FOUND.strip().split("\\s+");
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        // not there, directories
-        "/nothing", "/app.js/", "/app.js/x", "/bare/", "/bare", "/sub/nothing/", "*", "", "app.js",
-        // up
-        "/..", "/../", "/../outside.txt", "/sub/../../outside.txt", "/sub/../app.js", "/./app.js", "/.", "/sub/.",
-        "/.../app.js", "/../public-too/file.txt", "/..;/outside.txt", "/..%00/outside.txt",
-        // up, escaped
-        "/%2e%2e/outside.txt", "/%2E%2E/outside.txt", "/.%2e/outside.txt", "/%2e./outside.txt", "/%2e%2e%2foutside.txt",
-        "/..%2foutside.txt", "/..%2Foutside.txt", "/sub%2f..%2f..%2foutside.txt", "/%252e%252e/outside.txt",
-        "/..%252foutside.txt", "/%c0%ae%c0%ae/outside.txt", "/..%c0%afoutside.txt", "/%uff0e%uff0e/outside.txt",
-        "/%e2%80%a5/outside.txt",
-        // other separators
-        "/sub%2fcat.PNG", "/sub%2Findex.html", "/..\\outside.txt", "/..%5coutside.txt", "/..%5Coutside.txt",
-        "/sub\\cat.PNG", "/sub%5ccat.PNG", "/%5c%5chost%5cshare", "/%5coutside.txt", "/C:/outside.txt", "/C%3a%5cx",
-        // absolute and empty names
-        "//app.js", "//etc/passwd", "/sub//cat.PNG", "/%2fetc%2fpasswd", "/sub//", "//",
-        // NUL and other controls
-        "/app.js%00", "/app.js%00.png", "/%00", "/app.js%0a", "/app.js%0d%0a", "/app.js%7f", "/app.js%C2%80", "/app.js::$DATA",
-        // broken escapes
-        "/app.js%", "/app.js%2", "/%zz", "/%ff", "/app.js%ed%a0%80",
-        // dot files
-        "/.secret", "/%2esecret", "/.git/config", "/%2egit/config", "/sub/.htaccess", "/.git/", "/.git",
-        // symbolic links that lead out
-        "/out.txt", "/out/outside.txt", "/out/", "/out/public/app.js/../x", "/too/file.txt",
-      })
+  @MethodSource("notFound")
   void nothingElseIsFound(String path) {
     assertEquals(Optional.empty(), files.find(AskedFor.path(path)));
-    HttpException thrown = assertThrows(HttpException.class, () -> files.handle(AskedFor.path(path)));
+    HttpException thrown =
+        assertThrows(HttpException.class, () -> files.handle(AskedFor.path(path)));
     assertEquals(404, thrown.status());
   }
 
   @Test
   void aDirectoryWithAnIndexIsLedToItsSlash() {
-    Response response = files.handle(new AskedFor("/sub", Optional.of("a=b"), java.util.Map.of()));
+    Response response = files.handle(new AskedFor("/sub", Optional.of("a=b"), Map.of()));
     assertEquals(302, response.status());
     assertEquals(List.of("./sub/?a=b"), response.headers().get("Location"));
   }
@@ -130,8 +158,10 @@ class StaticFilesTest {
     StaticFiles below = files.under("/assets/v1");
     assertEquals(200, below.handle(AskedFor.path("/assets/v1/app.js")).status());
     assertEquals(200, below.handle(AskedFor.path("/assets/v1/")).status());
-    assertEquals(List.of("./v1/"), below.handle(AskedFor.path("/assets/v1")).headers().get("Location"));
-    for (String path : List.of("/app.js", "/assets/app.js", "/assets/v12/app.js", "/assets/v1app.js", "/")) {
+    assertEquals(
+        List.of("./v1/"), below.handle(AskedFor.path("/assets/v1")).headers().get("Location"));
+    for (String path :
+        List.of("/app.js", "/assets/app.js", "/assets/v12/app.js", "/assets/v1app.js", "/")) {
       assertEquals(Optional.empty(), below.find(AskedFor.path(path)), path);
     }
   }
@@ -189,21 +219,25 @@ class StaticFilesTest {
         new AskedFor(
             "/app.js",
             Optional.empty(),
-            java.util.Map.of("If-None-Match", "\"x\"", "If-Modified-Since", "Fri, 01 Mar 2024 12:00:00 GMT"));
+            Map.of("If-None-Match", "\"x\"", "If-Modified-Since", "Fri, 01 Mar 2024 12:00:00 GMT"));
     assertEquals(200, files.handle(request).status());
   }
 
   @Test
   void notModifiedCarriesTheValidatorsAndNoBody() {
     Response response = files.handle(AskedFor.path("/app.js").with("If-None-Match", "*"));
-    assertEquals(List.of("Cache-Control", "ETag", "Last-Modified"), List.copyOf(response.headers().keySet()));
+    assertEquals(
+        List.of("Cache-Control", "ETag", "Last-Modified"),
+        List.copyOf(response.headers().keySet()));
     assertEquals(new Response.Body.Empty(), response.entity());
   }
 
   @Test
   void aTimeInTheFutureIsNotTold() throws IOException {
-    Files.setLastModifiedTime(root.resolve("app.js"), FileTime.from(Instant.now().plusSeconds(9_999)));
-    String modified = files.handle(AskedFor.path("/app.js")).headers().get("Last-Modified").getFirst();
+    Files.setLastModifiedTime(
+        root.resolve("app.js"), FileTime.from(Instant.now().plusSeconds(9_999)));
+    String modified =
+        files.handle(AskedFor.path("/app.js")).headers().get("Last-Modified").getFirst();
     assertTrue(HttpDate.parse(modified).orElseThrow().isBefore(Instant.now().plusSeconds(1)));
   }
 
@@ -212,9 +246,15 @@ class StaticFilesTest {
     Path jar = temp.resolve("site.jar");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
-      for (String name : List.of("public/", "public/index.html", "public/sub/", "public/sub/index.html", "secret.txt")) {
+      for (String name :
+          List.of(
+              "public/",
+              "public/index.html",
+              "public/sub/",
+              "public/sub/index.html",
+              "secret.txt")) {
         entries.putNextEntry(new JarEntry(name));
-        entries.write(name.endsWith("/") ? new byte[0] : name.getBytes());
+        entries.write(name.endsWith("/") ? new byte[0] : name.getBytes(UTF_8));
       }
     }
     Files.setLastModifiedTime(jar, FileTime.from(MODIFIED));
@@ -223,16 +263,18 @@ class StaticFilesTest {
       for (int times = 0; times < 2; times++) {
         Response response = packed.handle(AskedFor.path("/"));
         assertArrayEquals(
-            "public/index.html".getBytes(),
+            "public/index.html".getBytes(UTF_8),
             assertInstanceOf(Response.Body.Bytes.class, response.entity()).bytes());
-        assertEquals(List.of("Thu, 29 Feb 2024 12:00:00 GMT"), response.headers().get("Last-Modified"));
+        assertEquals(
+            List.of("Thu, 29 Feb 2024 12:00:00 GMT"), response.headers().get("Last-Modified"));
         String tag = response.headers().get("ETag").getFirst();
         assertTrue(tag.matches("\"[0-9a-f]{32}\""));
         assertEquals(304, packed.handle(AskedFor.path("/").with("If-None-Match", tag)).status());
       }
       assertEquals(302, packed.handle(AskedFor.path("/sub")).status());
       assertEquals(200, packed.handle(AskedFor.path("/sub/")).status());
-      for (String path : List.of("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/none", "/none/")) {
+      for (String path :
+          List.of("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/none", "/none/")) {
         assertEquals(Optional.empty(), packed.find(AskedFor.path(path)), path);
       }
     }
@@ -244,7 +286,8 @@ class StaticFilesTest {
       StaticFiles unpacked = StaticFiles.fromClassPath("public/", loader);
       assertEquals(200, unpacked.handle(AskedFor.path("/sub/cat.PNG")).status());
       assertEquals(302, unpacked.handle(AskedFor.path("/sub")).status());
-      for (String path : List.of("/bare", "/bare/", "/out.txt", "/too/file.txt", "/.secret", "/../outside.txt")) {
+      for (String path :
+          List.of("/bare", "/bare/", "/out.txt", "/too/file.txt", "/.secret", "/../outside.txt")) {
         assertEquals(Optional.empty(), unpacked.find(AskedFor.path(path)), path);
       }
       write("new.css", "p {}");
@@ -255,7 +298,9 @@ class StaticFilesTest {
   @Test
   void refusesToPublishTheWholeClassPathOrNoDirectory() {
     assertThrows(IllegalArgumentException.class, () -> StaticFiles.fromClassPath("/"));
-    assertThrows(IllegalArgumentException.class, () -> StaticFiles.fromDirectory(temp.resolve("none")));
-    assertThrows(IllegalArgumentException.class, () -> StaticFiles.fromDirectory(root.resolve("app.js")));
+    assertThrows(
+        IllegalArgumentException.class, () -> StaticFiles.fromDirectory(temp.resolve("none")));
+    assertThrows(
+        IllegalArgumentException.class, () -> StaticFiles.fromDirectory(root.resolve("app.js")));
   }
 }

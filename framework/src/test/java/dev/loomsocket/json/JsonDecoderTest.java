@@ -40,7 +40,9 @@ class JsonDecoderTest {
 
   @Test
   void recordsMapsNodesAndGenericListsAreRead() throws Exception {
-    assertEquals(new Line("Ann", "hi"), Json.decoder(Line.class).decode("{\"text\":\"hi\",\"user\":\"Ann\"}"));
+    assertEquals(
+        new Line("Ann", "hi"),
+        Json.decoder(Line.class).decode("{\"text\":\"hi\",\"user\":\"Ann\"}"));
     assertEquals(Map.of("a", 1), Json.decoder(Map.class).decode("{\"a\":1}"));
     assertInstanceOf(JsonNode.class, Json.decoder(JsonNode.class).decode("[1]"));
     Type listOfLines = JsonDecoderTest.class.getDeclaredField("lines").getGenericType();
@@ -50,7 +52,8 @@ class JsonDecoderTest {
 
   @Test
   void unknownPropertiesAreIgnored() {
-    assertEquals(new Line("Ann", null), Json.decoder(Line.class).decode("{\"user\":\"Ann\",\"x\":[{}]}"));
+    assertEquals(
+        new Line("Ann", null), Json.decoder(Line.class).decode("{\"user\":\"Ann\",\"x\":[{}]}"));
   }
 
   @Test
@@ -67,11 +70,14 @@ class JsonDecoderTest {
   @Test
   void jsonOfAnotherFormIsRefusedWithItsPlaceAndWithoutItsValue() {
     assertEquals(
-        "the JSON does not have the expected form (line 1, column 6)", refusal(Point.class, "{\"x\":\"secret\"}"));
-    assertEquals("the JSON does not have the expected form (line 1, column 1)", refusal(Line.class, "[1]"));
+        "the JSON does not have the expected form (line 1, column 6)",
+        refusal(Point.class, "{\"x\":\"secret\"}"));
+    assertEquals(
+        "the JSON does not have the expected form (line 1, column 1)", refusal(Line.class, "[1]"));
     assertEquals("the JSON does not have the expected form", refusal(Line.class, ""));
     assertEquals(
-        "the JSON does not have the expected form (line 1, column 4)", refusal(Line.class, "{} {}"));
+        "the JSON does not have the expected form (line 1, column 4)",
+        refusal(Line.class, "{} {}"));
   }
 
   @Test
@@ -89,13 +95,17 @@ class JsonDecoderTest {
   @Test
   void tooDeepNestingIsRefused() {
     String message = refusal(JsonNode.class, "[".repeat(100_000));
-    assertTrue(message.startsWith("the JSON is nested too deep or has too long a number or name"), message);
+    assertTrue(
+        message.startsWith("the JSON is nested too deep or has too long a number or name"),
+        message);
   }
 
   @Test
   void aTypeThatNoJsonCanBecomeIsTheProgramsMistake() {
     var e = assertThrows(IllegalStateException.class, () -> Json.decoder(Open.class).decode("{}"));
-    assertTrue(e.getMessage().startsWith(Open.class.getName() + " cannot be read from JSON: "), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith(Open.class.getName() + " cannot be read from JSON: "),
+        e.getMessage());
   }
 
   @Test
@@ -121,8 +131,31 @@ class JsonDecoderTest {
   }
 
   private static final String[] PIECES = {
-    "{", "}", "[", "]", ":", ",", "\"x\"", "\"payload\"", "\"lines\"", "\"user\"", "\"on\"", "null", "true", "1e999",
-    "-0", "12345678901234567890", "\"2026-01-01\"", "\"\\ud800\"", "\\", "\u0000", "\ud83d", "é", " ", "\n", "payload"
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"x\"",
+    "\"payload\"",
+    "\"lines\"",
+    "\"user\"",
+    "\"on\"",
+    "null",
+    "true",
+    "1e999",
+    "-0",
+    "12345678901234567890",
+    "\"2026-01-01\"",
+    "\"\\ud800\"",
+    "\\",
+    "\u0000",
+    "\ud83d",
+    "é",
+    " ",
+    "\n",
+    "payload"
   };
 
   private static final String VALID =

@@ -17,7 +17,8 @@ class JsonRoutesTest {
   @Test
   void theTypeChoosesTheClassWhereverItStands() {
     assertEquals(
-        new JsonRoutes.Decoded("say", new Say("hi")), routes.decode("{\"type\":\"say\",\"text\":\"hi\"}"));
+        new JsonRoutes.Decoded("say", new Say("hi")),
+        routes.decode("{\"type\":\"say\",\"text\":\"hi\"}"));
     assertEquals(
         new JsonRoutes.Decoded("move", new Move(1, 2, "move")),
         routes.decode("{\"x\":1,\"deep\":{\"type\":\"say\"},\"y\":2,\"type\":\"move\"}"));

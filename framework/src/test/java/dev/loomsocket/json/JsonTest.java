@@ -48,13 +48,15 @@ class JsonTest {
   void javaTimeIsIsoText() {
     var times = new Times(Instant.EPOCH, LocalDate.of(2026, 1, 2), Duration.ofSeconds(90));
     assertEquals(
-        "{\"at\":\"1970-01-01T00:00:00Z\",\"day\":\"2026-01-02\",\"length\":\"PT1M30S\"}", json(times));
+        "{\"at\":\"1970-01-01T00:00:00Z\",\"day\":\"2026-01-02\",\"length\":\"PT1M30S\"}",
+        json(times));
   }
 
   @Test
   void recordsWithoutComponentsMapsListsAndOptionalsHaveAJsonForm() {
     assertEquals("{}", json(new Empty()));
-    assertEquals("{\"a\":[1,true,null]}", json(Map.of("a", java.util.Arrays.asList(1, true, null))));
+    assertEquals(
+        "{\"a\":[1,true,null]}", json(Map.of("a", java.util.Arrays.asList(1, true, null))));
     assertEquals("\"x\"", json(Optional.of("x")));
     assertEquals("7", json(7));
   }
@@ -70,7 +72,8 @@ class JsonTest {
   @Test
   void aGetterThatFailsIsNamedAsTheReason() {
     var e = assertThrows(IllegalArgumentException.class, () -> Json.bytes(new Broken()));
-    assertEquals("dev.loomsocket.json.JsonTest$Broken has no JSON form: no name yet", e.getMessage());
+    assertEquals(
+        "dev.loomsocket.json.JsonTest$Broken has no JSON form: no name yet", e.getMessage());
   }
 
   @Test

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A connection without a socket, both ends of it in a test's hands: what the peer sends, how much it takes, and what time
@@ -21,13 +25,22 @@ public final class MemoryTransport implements Transport {
   // All guarded by lock.
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private Runnable neglected = () -> {};
+  private final ArrayDeque<Runnable> later = new ArrayDeque<>(); // soon() while the transport is busy
   private long window = Long.MAX_VALUE; // bytes that the peer still takes
+  private int mouthful = Integer.MAX_VALUE; // bytes that one write takes at most
+  private boolean quiet; // the window is too small to be told of
+  private boolean busy;
+  private boolean stirred;
   private boolean ended;
   private boolean broken;
   private boolean woken;
   private boolean outputShut;
   private boolean closed;
-  private boolean waiting;
+  private boolean waiting; // the reader
+  private boolean stalled; // the writer waits
+  private int waits;
+  private int writes;
   private long now = 1;
 
   // ---- the peer's end
@@ -49,7 +62,57 @@ public final class MemoryTransport implements Transport {
 
   /** From now on the peer takes so many bytes more. */
   public void take(long bytes) {
-    change(() -> window = bytes);
+    change(
+        () -> {
+          window = bytes;
+          quiet = false;
+        });
+  }
+
+  /** The peer takes so many bytes more, too few for the system to call the connection writable. */
+  public void trickle(long bytes) {
+    change(
+        () -> {
+          window = bytes;
+          quiet = true;
+        });
+  }
+
+  /** From now on one write takes so many bytes at most, as if the socket's buffer were that small. */
+  public void mouthful(int bytes) {
+    change(() -> mouthful = bytes);
+  }
+
+  /** The reader is told of input that is not there, as it happens to one that has just read it. */
+  public void stir() {
+    change(() -> stirred = true);
+  }
+
+  /** From now on what is to be done {@link #soon} waits for {@link #idle}. */
+  public void busy() {
+    change(() -> busy = true);
+  }
+
+  /** Input has been waiting for too long. */
+  public void neglect() {
+    Runnable task;
+    lock.lock();
+    try {
+      task = neglected;
+    } finally {
+      lock.unlock();
+    }
+    task.run();
+  }
+
+  /** Does what was to be done soon. */
+  public void idle() {
+    change(
+        () -> {
+          busy = false;
+          later.forEach(Thread::startVirtualThread);
+          later.clear();
+        });
   }
 
   /** Time passes. */
@@ -59,12 +122,7 @@ public final class MemoryTransport implements Transport {
 
   /** Everything that was written so far. */
   public byte[] received() {
-    lock.lock();
-    try {
-      return output.toByteArray();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> output.toByteArray());
   }
 
   /** Waits until at least so many bytes were written, and returns all. */
@@ -73,9 +131,44 @@ public final class MemoryTransport implements Transport {
     return received();
   }
 
+  /** Waits until what was written so far is enough. */
+  public void awaitReceived(Predicate<byte[]> enough) {
+    await(() -> enough.test(output.toByteArray()));
+  }
+
   /** Waits until the reader has read everything and waits for more. */
   public void awaitIdle() {
-    await(() -> waiting && input.size() == 0 && !woken || closed);
+    await(() -> waiting && input.size() == 0 && !woken && !stirred || closed);
+  }
+
+  /** Waits until the writer waits for the peer to take more. */
+  public void awaitStalled() {
+    await(() -> stalled && !isWritable());
+  }
+
+  /** Waits until the reader has begun to wait for input so many times. */
+  public void awaitWaits(int times) {
+    await(() -> waits >= times);
+  }
+
+  /** How often the reader has begun to wait for input so far. */
+  public int waits() {
+    return locked(() -> waits);
+  }
+
+  /** How many writes have been tried so far. */
+  public int writes() {
+    return locked(() -> writes);
+  }
+
+  /** How many things are to be done soon. */
+  public int soon() {
+    return locked(() -> later.size());
+  }
+
+  /** True if {@link #wake} was called and nobody has noticed yet. */
+  public boolean isWoken() {
+    return locked(() -> woken);
   }
 
   /** Waits until the connection was closed by this side. */
@@ -99,11 +192,12 @@ public final class MemoryTransport implements Transport {
   public boolean awaitReadable(long timeout) {
     lock.lock();
     try {
-      long deadline = timeout == FOREVER ? Long.MAX_VALUE : now + timeout;
+      long start = now;
       waiting = true;
+      waits++;
       changed.signalAll();
-      while (input.size() == 0 && !ended && !broken && !closed) {
-        if (woken || now >= deadline) {
+      while (input.size() == 0 && !stirred && !ended && !broken && !closed) {
+        if (woken || passed(start, timeout)) {
           woken = false;
           return false;
         }
@@ -116,11 +210,16 @@ public final class MemoryTransport implements Transport {
     }
   }
 
+  private boolean passed(long start, long timeout) {
+    return timeout != FOREVER && now - start >= timeout;
+  }
+
   @Override
   public int read(ByteBuffer to) throws IOException {
     lock.lock();
     try {
       check();
+      stirred = false;
       byte[] there = input.toByteArray();
       int n = Math.min(there.length, to.remaining());
       to.put(there, 0, n);
@@ -146,7 +245,8 @@ public final class MemoryTransport implements Transport {
       if (outputShut) {
         throw new IOException("written after the end");
       }
-      int n = (int) Math.min(window, bytes.remaining());
+      writes++;
+      int n = (int) Math.min(Math.min(window, mouthful), bytes.remaining());
       byte[] taken = new byte[n];
       bytes.get(taken);
       output.writeBytes(taken);
@@ -168,23 +268,45 @@ public final class MemoryTransport implements Transport {
   public boolean awaitWritable(long timeout) {
     lock.lock();
     try {
-      long deadline = timeout == FOREVER ? Long.MAX_VALUE : now + timeout;
-      while (window == 0 && !broken && !closed) {
-        if (now >= deadline) {
+      long start = now;
+      stalled = true;
+      changed.signalAll();
+      while (!isWritable() && !broken && !closed) {
+        if (passed(start, timeout)) {
           return false;
         }
         changed.awaitUninterruptibly();
       }
       return true;
     } finally {
+      stalled = false;
       lock.unlock();
     }
   }
 
+  private boolean isWritable() {
+    return window > 0 && !quiet;
+  }
+
   @Override
   public void soon(Runnable task) {
-    Thread.startVirtualThread(task);
+    change(
+        () -> {
+          if (busy) {
+            later.add(task);
+          } else {
+            Thread.startVirtualThread(task);
+          }
+        });
   }
+
+  @Override
+  public void whenNeglected(Runnable task) {
+    change(() -> neglected = task);
+  }
+
+  @Override
+  public void unread(boolean bytes) {}
 
   @Override
   public void shutdownOutput() throws IOException {
@@ -200,12 +322,7 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public long now() {
-    lock.lock();
-    try {
-      return now;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> now);
   }
 
   @Override
@@ -215,17 +332,21 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public boolean isOpen() {
-    lock.lock();
-    try {
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> !closed);
   }
 
   @Override
   public void close() {
     change(() -> closed = true);
+  }
+
+  private <T> T locked(Supplier<T> look) {
+    lock.lock();
+    try {
+      return look.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void change(Runnable change) {
@@ -238,7 +359,7 @@ public final class MemoryTransport implements Transport {
     }
   }
 
-  private void await(java.util.function.BooleanSupplier condition) {
+  private void await(BooleanSupplier condition) {
     lock.lock();
     try {
       long left = PATIENCE;

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ReadBufferTest {
   private final MemoryTransport transport = new MemoryTransport();
   private final BufferPool pool = new BufferPool(4);
@@ -69,6 +74,59 @@ class ReadBufferTest {
   }
 
   @Test
+  void inputThatIsNotThereLeavesTheBufferInThePool() throws Exception {
+    ByteBuffer buffer = pool.borrow();
+    pool.giveBack(buffer);
+    transport.stir();
+    Thread waiting = Thread.startVirtualThread(() -> fill(Transport.FOREVER));
+    transport.awaitIdle();
+    assertSame(buffer, pool.borrow());
+    transport.wake();
+    waiting.join();
+  }
+
+  @Test
+  void theTimeoutIsNotBegunAnewByInputThatIsNotThere() throws Exception {
+    Thread waiting = Thread.startVirtualThread(() -> fill(Duration.ofSeconds(10).toNanos()));
+    transport.awaitIdle();
+    transport.advance(Duration.ofSeconds(9));
+    transport.stir();
+    transport.awaitWaits(2);
+    transport.advance(Duration.ofSeconds(1));
+    waiting.join();
+  }
+
+  @Test
+  void bytesInHandAreKeptWhileItWaits() throws IOException {
+    transport.send(ascii("ab"));
+    in.fill(Transport.FOREVER);
+    in.consume(1);
+    assertEquals(0, in.fill(0));
+    assertEquals("b", text());
+  }
+
+  @Test
+  void anythingConsumedInAnyPiecesIsTheSameStream() throws IOException {
+    Random random = new Random(5);
+    byte[] stream = new byte[200_000];
+    random.nextBytes(stream);
+    ByteArrayOutputStream consumed = new ByteArrayOutputStream();
+    int sent = 0;
+    while (consumed.size() < stream.length) {
+      if (sent < stream.length) {
+        int n = Math.min(stream.length - sent, 1 + random.nextInt(5_000));
+        transport.send(Arrays.copyOfRange(stream, sent, sent + n));
+        sent += n;
+        in.fill(Transport.FOREVER);
+      }
+      int n = random.nextInt(in.available() + 1);
+      consumed.write(in.array(), in.pos(), n);
+      in.consume(n);
+    }
+    assertArrayEquals(stream, consumed.toByteArray());
+  }
+
+  @Test
   void growsForWhatIsNotConsumed() throws IOException {
     byte[] large = new byte[3 * BufferPool.BUFFER_SIZE];
     new Random(31).nextBytes(large);
@@ -77,6 +135,14 @@ class ReadBufferTest {
       in.fill(Transport.FOREVER);
     }
     assertArrayEquals(large, Arrays.copyOfRange(in.array(), in.pos(), in.limit()));
+  }
+
+  private void fill(long timeout) {
+    try {
+      assertEquals(0, in.fill(timeout));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String text() {

@@ -34,6 +34,43 @@ class KeepAliveTest {
   }
 
   @Test
+  void aPeerIsNotLostBeforeItHadTheTimeToAnswer() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    long late = START + seconds(60); // a handler took its time
+    assertEquals(1, keepAlive.timeout(late));
+    assertEquals(Due.PING, keepAlive.due(late));
+    assertEquals(seconds(20), keepAlive.timeout(late));
+    assertEquals(Due.NOTHING, keepAlive.due(late + seconds(20) - 1));
+    assertEquals(Due.LOST, keepAlive.due(late + seconds(20)));
+  }
+
+  @Test
+  void withoutATimeThereAreNoPings() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO, Duration.ZERO);
+    assertEquals(Long.MAX_VALUE, keepAlive.timeout(START + seconds(100)));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(100)));
+  }
+
+  @Test
+  void withoutPingsTheIdleTimeoutHolds() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO, Duration.ofSeconds(30));
+    assertEquals(seconds(10), keepAlive.timeout(START + seconds(20)));
+    assertEquals(Due.IDLE, keepAlive.due(START + seconds(30)));
+  }
+
+  @Test
+  void theClockMayStartAnywhere() {
+    for (long start : new long[] {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 1}) {
+      KeepAlive keepAlive = new KeepAlive(settings(Duration.ofSeconds(25), Duration.ofSeconds(40)), start);
+      assertEquals(seconds(25), keepAlive.timeout(start));
+      assertEquals(Due.NOTHING, keepAlive.due(start + seconds(25) - 1));
+      assertEquals(Due.PING, keepAlive.due(start + seconds(25)));
+      assertEquals(seconds(15), keepAlive.timeout(start + seconds(25)));
+      assertEquals(Due.IDLE, keepAlive.due(start + seconds(40)));
+    }
+  }
+
+  @Test
   void anythingThatIsHeardAnswersThePing() {
     KeepAlive keepAlive = keepAlive(Duration.ZERO);
     keepAlive.due(START + seconds(25));
@@ -61,17 +98,25 @@ class KeepAliveTest {
   }
 
   private static KeepAlive keepAlive(Duration idleTimeout) {
+    return keepAlive(Duration.ofSeconds(25), idleTimeout);
+  }
+
+  private static KeepAlive keepAlive(Duration pingAfter, Duration idleTimeout) {
+    return new KeepAlive(settings(pingAfter, idleTimeout), START);
+  }
+
+  private static SessionSettings settings(Duration pingAfter, Duration idleTimeout) {
     SessionSettings d = SessionSettings.DEFAULT;
-    return new KeepAlive(
-        new SessionSettings(
-            d.maxMessageSize(),
-            d.maxQueueSize(),
-            d.sendTimeout(),
-            Duration.ofSeconds(25),
-            Duration.ofSeconds(20),
-            idleTimeout,
-            d.closeTimeout()),
-        START);
+    return new SessionSettings(
+        d.maxMessageSize(),
+        d.maxStreamSize(),
+        d.maxQueueSize(),
+        d.sendTimeout(),
+        pingAfter,
+        Duration.ofSeconds(20),
+        idleTimeout,
+        d.closeTimeout(),
+        d.compression());
   }
 
   private static long seconds(int n) {

@@ -1,0 +1,119 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.websocket.Pong;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that a relief thread has read while a handler was busy, until the connection's thread
+ * takes them. The relief waits when there are enough of them, so that TCP pushes back.
+ */
+final class ReadAhead implements MessageSink {
+  private static final int MAX_MESSAGES = 16;
+
+  private final int maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // Guarded by lock.
+  private final Queue<Entry> entries = new ArrayDeque<>();
+  private int bytes;
+  private boolean stopping; // the connection's thread wants to read by itself again
+  private boolean ended; // the relief reads no more
+
+  /** A message, and about how many bytes it holds. */
+  private record Entry(int bytes, Delivery delivery) {}
+
+  /** What is to be done with a message. */
+  interface Delivery {
+    void to(MessageSink sink);
+  }
+
+  /**
+   * An empty one.
+   *
+   * @param maxBytes with so many there are enough, however few messages they are
+   */
+  ReadAhead(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public void text(String message) {
+    put(new Entry(message.length(), sink -> sink.text(message)));
+  }
+
+  @Override
+  public void binary(byte[] message) {
+    put(new Entry(message.length, sink -> sink.binary(message)));
+  }
+
+  @Override
+  public void pong(Pong pong) {
+    put(new Entry(0, sink -> sink.pong(pong)));
+  }
+
+  private void put(Entry entry) {
+    lock.lock();
+    try {
+      while (!stopping && (entries.size() >= MAX_MESSAGES || bytes >= maxBytes)) {
+        changed.awaitUninterruptibly();
+      }
+      entries.add(entry);
+      bytes += entry.bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** True once the relief is to stop after the frame that it is at. */
+  boolean isStopping() {
+    lock.lock();
+    try {
+      return stopping;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The relief reads no more. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next message; null when there is none and the relief has ended. With none at hand the
+   * relief is asked to stop.
+   *
+   * @param wake ends the relief's wait for input
+   */
+  @Nullable Delivery take(Runnable wake) {
+    lock.lock();
+    try {
+      while (entries.isEmpty() && !ended) {
+        stopping = true;
+        changed.signalAll();
+        wake.run();
+        changed.awaitUninterruptibly();
+      }
+      Entry entry = entries.poll();
+      if (entry == null) {
+        return null;
+      }
+      bytes -= entry.bytes;
+      changed.signalAll();
+      return entry.delivery;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

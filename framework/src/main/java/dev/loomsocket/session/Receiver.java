@@ -1,0 +1,242 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.ClosePayload;
+import dev.loomsocket.wire.FrameHeader;
+import dev.loomsocket.wire.Inflation;
+import dev.loomsocket.wire.Mask;
+import dev.loomsocket.wire.MessageAssembler;
+import dev.loomsocket.wire.MessageStream;
+import dev.loomsocket.wire.Opcode;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes frames out of the read buffer: control frames go to the {@link Outbox}, messages to a sink.
+ * It never waits: each step does what the bytes at hand allow. Belongs to whoever reads the
+ * connection (see {@link Relief}).
+ */
+final class Receiver {
+  private static final byte[] NOT_HELD = {}; // the payload of a frame that a handler has read
+
+  private final ReadBuffer in;
+  private final Outbox outbox;
+  private final Streaming streaming;
+  private final FrameHeader header;
+  private final MessageAssembler assembler;
+  private final @Nullable MessageStream stream; // if a handler reads messages while they arrive
+
+  private boolean assembling; // a message is under way in the assembler
+  private boolean inFrame; // the header's data frame is not complete yet
+  private long payloadRead; // of that frame, in bytes
+  private long decodedBefore; // bytes of its message before that frame
+
+  /** Which messages are read by their handlers while they arrive. */
+  record Streaming(boolean text, boolean binary) {
+    boolean of(int opcode) {
+      return opcode == Opcode.TEXT ? text : opcode == Opcode.BINARY && binary;
+    }
+  }
+
+  Receiver(
+      ReadBuffer in,
+      Outbox outbox,
+      Streaming streaming,
+      SessionSettings settings,
+      @Nullable Inflation inflation) {
+    this.in = in;
+    this.outbox = outbox;
+    this.streaming = streaming;
+    this.header = new FrameHeader(inflation != null);
+    this.assembler = new MessageAssembler(settings.maxMessageSize(), inflation);
+    this.stream =
+        streaming.text || streaming.binary
+            ? new MessageStream(settings.maxStreamSize(), inflation)
+            : null;
+  }
+
+  /** What a step has come to. */
+  enum Step {
+    DONE,
+    /** A message has gone to the sink. */
+    MESSAGE,
+    NEEDS_INPUT,
+    /** A message begins that its handler reads while it arrives; nothing of it is taken. */
+    STREAMS_TEXT,
+    /** The same for a binary message. */
+    STREAMS_BINARY
+  }
+
+  /** Takes the next step that the bytes at hand allow. */
+  Step step(MessageSink sink) {
+    if (inFrame) {
+      return payload(sink);
+    }
+    int size = header.decode(in.array(), in.pos(), in.limit());
+    if (size == 0) {
+      return Step.NEEDS_INPUT;
+    }
+    boolean complete = in.available() - size >= header.length();
+    if (header.isControl()) {
+      return complete ? control(size, sink) : Step.NEEDS_INPUT;
+    }
+    if (stream != null && !assembling && streaming.of(header.opcode())) {
+      return header.opcode() == Opcode.TEXT ? Step.STREAMS_TEXT : Step.STREAMS_BINARY;
+    }
+    if (complete && assembler.isWhole(header)) {
+      return whole(size, sink);
+    }
+    assembler.begin(header);
+    assembling = true;
+    decodedBefore = assembler.size();
+    enter(size);
+    return payload(sink);
+  }
+
+  private TrafficLog.Frame frame() {
+    return new TrafficLog.Frame(header.fin(), header.rsv1(), header.opcode(), header.length());
+  }
+
+  private void log(byte[] bytes, int from, int to) {
+    TrafficLog logged = outbox.log();
+    if (logged != null) {
+      logged.received(frame(), to - from, Arrays.copyOfRange(bytes, from, to));
+    }
+  }
+
+  private void enter(int headerSize) {
+    in.consume(headerSize);
+    inFrame = true;
+    payloadRead = 0;
+  }
+
+  /** A message in one frame that lies complete in the buffer: nothing is copied but what the user receives. */
+  private Step whole(int headerSize, MessageSink sink) {
+    int from = in.pos() + headerSize;
+    int to = from + (int) header.length();
+    byte[] bytes = in.array();
+    Mask.apply(bytes, from, to, header.maskingKey(), 0);
+    in.consume(to - in.pos());
+    log(bytes, from, to);
+    if (header.opcode() == Opcode.TEXT) {
+      sink.text(MessageAssembler.text(bytes, from, to));
+    } else {
+      sink.binary(Arrays.copyOfRange(bytes, from, to));
+    }
+    return Step.MESSAGE;
+  }
+
+  /** The part of a data frame's payload that has arrived. */
+  private Step payload(MessageSink sink) {
+    int n = unmask();
+    assembler.append(in.array(), in.pos(), in.pos() + n);
+    in.consume(n);
+    if (payloadRead < header.length()) {
+      return Step.NEEDS_INPUT;
+    }
+    inFrame = false;
+    boolean messageEnded = assembler.frameEnded();
+    TrafficLog logged = outbox.log();
+    if (logged != null) {
+      byte[] decoded = assembler.lately((int) decodedBefore);
+      logged.received(frame(), decoded.length, decoded);
+    }
+    if (!messageEnded) {
+      return Step.DONE;
+    }
+    assembling = false;
+    if (assembler.isText()) {
+      sink.text(assembler.text());
+    } else {
+      sink.binary(assembler.binary());
+    }
+    return Step.MESSAGE;
+  }
+
+  /** Unmasks what is there of the frame's payload; the number of bytes. */
+  private int unmask() {
+    int from = in.pos();
+    int n = (int) Math.min(in.available(), header.length() - payloadRead);
+    Mask.apply(in.array(), from, from + n, header.maskingKey(), (int) (payloadRead & 3));
+    payloadRead += n;
+    return n;
+  }
+
+  private Step control(int headerSize, MessageSink sink) {
+    int from = in.pos() + headerSize;
+    int to = from + (int) header.length();
+    Mask.apply(in.array(), from, to, header.maskingKey(), 0);
+    byte[] payload = Arrays.copyOfRange(in.array(), from, to);
+    in.consume(to - in.pos());
+    log(payload, 0, payload.length);
+    switch (header.opcode()) {
+      case Opcode.PING -> outbox.pong(payload);
+      case Opcode.PONG ->
+          sink.pong(
+              new Pong(ByteBuffer.wrap(payload).asReadOnlyBuffer(), outbox.roundTrip(payload)));
+      default -> outbox.received(ClosePayload.decode(payload, 0, payload.length));
+    }
+    return Step.DONE;
+  }
+
+  /** Instead of a number of bytes: the streamed message is complete. */
+  static final int END_OF_MESSAGE = -1;
+
+  /** Instead of a number of bytes: more input is needed first. */
+  static final int NEEDS_INPUT = -2;
+
+  /** Takes the next bytes of the streamed message; control frames between its fragments are served. */
+  int read(byte[] to, int from, int until, MessageSink sink) {
+    MessageStream message = Objects.requireNonNull(stream);
+    while (!outbox.isClosed()) {
+      if (!inFrame) {
+        if (!nextFrame(message, sink)) {
+          return NEEDS_INPUT;
+        }
+        continue;
+      }
+      int n = message.read(to, from, until);
+      if (n > 0) {
+        decodedBefore += n;
+        return n;
+      }
+      if (payloadRead == header.length()) {
+        inFrame = false;
+        TrafficLog logged = outbox.log();
+        if (logged != null) {
+          logged.received(frame(), decodedBefore, NOT_HELD);
+        }
+        if (message.frameEnded()) {
+          return END_OF_MESSAGE;
+        }
+      } else if (!feed(message)) {
+        return NEEDS_INPUT;
+      }
+    }
+    return NEEDS_INPUT; // which will not come
+  }
+
+  private boolean nextFrame(MessageStream message, MessageSink sink) {
+    int size = header.decode(in.array(), in.pos(), in.limit());
+    if (size == 0) {
+      return false;
+    }
+    if (header.isControl()) {
+      return in.available() - size >= header.length() && control(size, sink) == Step.DONE;
+    }
+    message.begin(header);
+    decodedBefore = 0;
+    enter(size);
+    return true;
+  }
+
+  private boolean feed(MessageStream message) {
+    int n = unmask();
+    message.feed(in.array(), in.pos(), in.pos() + n);
+    in.consume(n);
+    return n > 0;
+  }
+}

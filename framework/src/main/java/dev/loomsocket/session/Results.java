@@ -1,0 +1,95 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.wire.CloseCode;
+import dev.loomsocket.wire.Opcode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what handlers return; blocks until it is queued. Used by the connection's thread only. */
+final class Results {
+  private final Outbox outbox;
+
+  Results(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /**
+   * Sends a result: null is nothing, an optional or completed value is sent as it is by itself, a
+   * stream is one message an element, an InputStream or Reader one message in fragments.
+   *
+   * @throws Throwable what the result threw instead of giving its content
+   */
+  void send(@Nullable Object result) throws Throwable {
+    if (result instanceof String text) { // the common ones first: no switch is as fast
+      outbox.reply(Message.text(text));
+    } else if (result instanceof byte[] bytes) {
+      outbox.reply(Message.binary(bytes));
+    } else if (result != null) {
+      sendOther(result);
+    }
+  }
+
+  private void sendOther(Object result) throws Throwable {
+    switch (result) {
+      case InputStream bytes -> copy(bytes);
+      case Reader text -> copy(text);
+      case Stream<?> elements -> sendEach(elements);
+      case CompletionStage<?> stage -> send(await(stage));
+      case Optional<?> value -> send(value.orElse(null));
+      default -> outbox.reply(Message.of(result));
+    }
+  }
+
+  private void sendEach(Stream<?> elements) throws Throwable {
+    try (elements) {
+      for (Iterator<?> each = elements.iterator(); each.hasNext(); ) {
+        send(each.next());
+      }
+    }
+  }
+
+  private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private void copy(InputStream bytes) throws IOException {
+    OutgoingMessage message = outbox.stream(Opcode.BINARY);
+    try (bytes) {
+      bytes.transferTo(message);
+    } catch (IOException | RuntimeException e) {
+      giveUp(message);
+      throw e;
+    }
+    message.close();
+  }
+
+  private void copy(Reader text) throws IOException {
+    OutgoingMessage message = outbox.stream(Opcode.TEXT);
+    Writer writer = new OutgoingText(message);
+    try (text) {
+      text.transferTo(writer);
+    } catch (IOException | RuntimeException e) {
+      giveUp(message);
+      throw e;
+    }
+    writer.close();
+  }
+
+  /** A message that has begun and cannot be completed: only the end of the session tells the peer. */
+  private void giveUp(OutgoingMessage message) {
+    outbox.fail(CloseCode.INTERNAL_ERROR, "");
+    outbox.endStream(message);
+  }
+}

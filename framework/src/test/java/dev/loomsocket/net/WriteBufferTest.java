@@ -1,0 +1,143 @@
+package dev.loomsocket.net;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WriteBufferTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final MemoryTransport transport = new MemoryTransport();
+  private final BufferPool pool = new BufferPool(4);
+  private final WriteBuffer out = new WriteBuffer(transport, pool, TIMEOUT.toNanos());
+
+  @Test
+  void smallPiecesWaitForTheFlush() throws IOException {
+    out.write(ascii("one "));
+    out.write(ascii("two"));
+    assertEquals("", received());
+    out.flush();
+    assertEquals("one two", received());
+  }
+
+  @Test
+  void flushingNothingWritesNothing() throws IOException {
+    out.flush();
+    assertEquals("", received());
+  }
+
+  @Test
+  void whatDoesNotFitGoesBehindWhatIsGathered() throws IOException {
+    byte[] large = new byte[BufferPool.BUFFER_SIZE];
+    out.write(ascii("head"));
+    out.write(ByteBuffer.wrap(large));
+    assertEquals(4 + large.length, transport.received().length);
+    assertEquals("head", received().substring(0, 4));
+  }
+
+  @Test
+  void theBufferIsBackInThePoolAfterTheFlush() throws IOException {
+    ByteBuffer buffer = pool.borrow();
+    pool.giveBack(buffer);
+    out.write(ascii("a"));
+    out.flush();
+    assertSame(buffer, pool.borrow());
+  }
+
+  @Test
+  void piecesOfEverySizeArriveInOrder() throws IOException {
+    Random random = new Random(17);
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    for (int i = 0; i < 500; i++) {
+      byte[] piece = new byte[random.nextInt(random.nextBoolean() ? 40 : 40_000)];
+      random.nextBytes(piece);
+      transport.mouthful(1 + random.nextInt(20_000));
+      expected.writeBytes(piece);
+      out.write(piece);
+      if (random.nextInt(4) == 0) {
+        out.flush();
+      }
+    }
+    out.flush();
+    assertArrayEquals(expected.toByteArray(), transport.received());
+  }
+
+  @Test
+  void flushingWaitsForAPeerThatTakesNothing() throws Exception {
+    transport.take(2);
+    CompletableFuture<Void> flushed = flushElsewhere("abcd");
+    transport.awaitStalled();
+    assertEquals("ab", received());
+    transport.take(2);
+    flushed.get();
+    assertEquals("abcd", received());
+  }
+
+  @Test
+  void aPeerThatTakesNothingForTooLongIsGivenUp() {
+    transport.take(0);
+    CompletableFuture<Void> flushed = flushElsewhere("abcd");
+    transport.awaitStalled();
+    transport.advance(TIMEOUT);
+    assertThrows(ExecutionException.class, flushed::get);
+  }
+
+  @Test
+  void aPeerThatTakesAFewBytesIsNotGivenUp() throws Exception {
+    transport.take(0);
+    CompletableFuture<Void> flushed = flushElsewhere("abcd");
+    for (int i = 0; i < 4; i++) {
+      transport.awaitStalled();
+      transport.trickle(1);
+      transport.advance(TIMEOUT);
+      transport.awaitReceived(i + 1);
+    }
+    flushed.get();
+    assertEquals("abcd", received());
+  }
+
+  @Test
+  void aConnectionThatBreaksEndsTheWait() {
+    transport.take(0);
+    CompletableFuture<Void> flushed = flushElsewhere("abcd");
+    transport.awaitStalled();
+    transport.reset();
+    assertThrows(ExecutionException.class, flushed::get);
+  }
+
+  private CompletableFuture<Void> flushElsewhere(String text) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            out.write(ascii(text));
+            out.flush();
+            done.complete(null);
+          } catch (IOException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  private String received() {
+    return new String(transport.received(), US_ASCII);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.loomsocket.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.loomsocket.net.MemoryTransport;
+import java.util.List;
+
+/** The other end of a connection, which reads frames and waits for them. */
+final class Peer {
+  private final MemoryTransport transport = new MemoryTransport();
+
+  MemoryTransport transport() {
+    return transport;
+  }
+
+  /** The frames that have come so far, in words: {@code text hello}, {@code close 1000}. */
+  List<String> frames() {
+    return inWords(transport.received());
+  }
+
+  /** Waits until as many frames have come, which must be these. */
+  void awaitFrames(String... expected) {
+    transport.awaitReceived(bytes -> Frames.read(bytes).size() >= expected.length);
+    assertEquals(List.of(expected), frames());
+  }
+
+  private static List<String> inWords(byte[] bytes) {
+    return Frames.read(bytes).stream().map(Frames.Frame::toString).toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.loomsocket.session;
+
+import java.time.Duration;
+
+/** {@link SessionSettings} for tests: the defaults but for one thing. */
+final class Settings {
+  static final SessionSettings DEFAULT = SessionSettings.DEFAULT;
+
+  private Settings() {}
+
+  static SessionSettings queue(int maxQueueSize) {
+    return new SessionSettings(
+        DEFAULT.maxMessageSize(),
+        DEFAULT.maxStreamSize(),
+        maxQueueSize,
+        DEFAULT.sendTimeout(),
+        DEFAULT.pingAfter(),
+        DEFAULT.pongWithin(),
+        DEFAULT.idleTimeout(),
+        DEFAULT.closeTimeout(),
+        DEFAULT.compression());
+  }
+
+  static SessionSettings idle(Duration idleTimeout) {
+    return times(DEFAULT.pingAfter(), idleTimeout, DEFAULT.closeTimeout());
+  }
+
+  static SessionSettings closing(Duration closeTimeout) {
+    return times(DEFAULT.pingAfter(), DEFAULT.idleTimeout(), closeTimeout);
+  }
+
+  static SessionSettings times(Duration pingAfter, Duration idleTimeout, Duration closeTimeout) {
+    return new SessionSettings(
+        DEFAULT.maxMessageSize(),
+        DEFAULT.maxStreamSize(),
+        DEFAULT.maxQueueSize(),
+        DEFAULT.sendTimeout(),
+        pingAfter,
+        DEFAULT.pongWithin(),
+        idleTimeout,
+        closeTimeout,
+        DEFAULT.compression());
+  }
+}

@@ -1,0 +1,214 @@
+package dev.loomsocket.wire;
+
+import static dev.loomsocket.wire.ClientFrames.header;
+import static dev.loomsocket.wire.ClientFrames.hex;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageAssemblerTest {
+  private static final boolean FIN = true;
+  private static final boolean MORE = false;
+
+  private final MessageAssembler assembler = new MessageAssembler(1000);
+
+  @Test
+  void theFragmentsOfTheRfcAreHello() {
+    assertFalse(frame(MORE, Opcode.TEXT, "Hel"));
+    assertTrue(frame(FIN, Opcode.CONTINUATION, "lo"));
+    assertTrue(assembler.isText());
+    assertEquals("Hello", assembler.text());
+  }
+
+  @Test
+  void aBinaryMessageIsNotText() {
+    assertTrue(frame(FIN, Opcode.BINARY, "\u0001\u0002"));
+    assertFalse(assembler.isText());
+    assertArrayEquals(new byte[] {1, 2}, assembler.binary());
+  }
+
+  @Test
+  void emptyFramesMakeAnEmptyMessage() {
+    assertFalse(frame(MORE, Opcode.TEXT, ""));
+    assertFalse(frame(MORE, Opcode.CONTINUATION, ""));
+    assertTrue(frame(FIN, Opcode.CONTINUATION, ""));
+    assertEquals("", assembler.text());
+    assertTrue(frame(FIN, Opcode.BINARY, ""));
+    assertEquals(0, assembler.binary().length);
+  }
+
+  @Test
+  void oneMessageFollowsAnotherWithoutATrace() {
+    frame(FIN, Opcode.TEXT, "a long first message");
+    assembler.text();
+    assertEquals(0, assembler.capacity());
+    frame(FIN, Opcode.BINARY, "b");
+    assertArrayEquals(new byte[] {'b'}, assembler.binary());
+    frame(FIN, Opcode.TEXT, "c");
+    assertEquals("c", assembler.text());
+  }
+
+  @Test
+  void anArrayHandedOutIsNotUsedAgain() {
+    frame(FIN, Opcode.BINARY, "first");
+    byte[] first = assembler.binary();
+    frame(FIN, Opcode.BINARY, "other");
+    assertArrayEquals("first".getBytes(UTF_8), first);
+  }
+
+  @Test
+  void theCallersArrayIsCopied() {
+    assembler.begin(header(FIN, Opcode.BINARY, 1));
+    byte[] bytes = {1};
+    assembler.append(bytes, 0, 1);
+    bytes[0] = 2;
+    assembler.frameEnded();
+    assertArrayEquals(new byte[] {1}, assembler.binary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {FIN, MORE})
+  void aContinuationOfNothingIsAProtocolError(boolean fin) {
+    assertEquals(1002, refusal(fin, Opcode.CONTINUATION, 1));
+    frame(FIN, Opcode.TEXT, "done");
+    assembler.text();
+    assertEquals(1002, refusal(fin, Opcode.CONTINUATION, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Opcode.TEXT, Opcode.BINARY})
+  void aNewMessageInsideAFragmentedOneIsAProtocolError(int opcode) {
+    frame(MORE, Opcode.TEXT, "begun");
+    assertEquals(1002, refusal(FIN, opcode, 1));
+    assertEquals(1002, refusal(MORE, opcode, 1));
+  }
+
+  @Test
+  void theLimitItselfIsAllowed() {
+    assertTrue(frame(FIN, Opcode.TEXT, "x".repeat(1000)));
+    assertEquals(1000, assembler.text().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1001, 65_536, 1L << 31, 1L << 32, Long.MAX_VALUE})
+  void aHeaderAboveTheLimitIsTooBigBeforeAnythingIsAllocated(long length) {
+    assertEquals(1009, refusal(FIN, Opcode.BINARY, length));
+    assertEquals(1009, refusal(MORE, Opcode.BINARY, length));
+    assertEquals(0, assembler.capacity());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {501, 65_536, Long.MAX_VALUE})
+  void theFragmentsTogetherCountAgainstTheLimit(long length) {
+    frame(MORE, Opcode.BINARY, "x".repeat(500));
+    assertEquals(1009, refusal(FIN, Opcode.CONTINUATION, length));
+    assertTrue(frame(FIN, Opcode.CONTINUATION, "x".repeat(500)));
+  }
+
+  @Test
+  void theReasonNamesTheSettingAndItsValueInACloseFramesRoom() {
+    MessageAssembler large = new MessageAssembler(Long.MAX_VALUE);
+    FrameHeader header = header(FIN, Opcode.BINARY, Long.MAX_VALUE);
+    String reason = assertThrows(ProtocolException.class, () -> large.begin(header)).getMessage();
+    assertTrue(reason.contains("maxMessageSize"), reason);
+    assertTrue(reason.contains("2147483639"), reason); // the largest array
+    assertTrue(reason.length() <= ClosePayload.MAX_REASON_BYTES, reason);
+  }
+
+  @Test
+  void aLimitOfZeroAllowsEmptyMessagesOnly() {
+    MessageAssembler none = new MessageAssembler(0);
+    assertTrue(none.isWhole(header(FIN, Opcode.TEXT, 0)));
+    assertThrows(ProtocolException.class, () -> none.begin(header(FIN, Opcode.TEXT, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new MessageAssembler(-1));
+  }
+
+  @Test
+  void onlyAnUnfragmentedMessageIsWhole() {
+    assertTrue(assembler.isWhole(header(FIN, Opcode.TEXT, 10)));
+    assertTrue(assembler.isWhole(header(FIN, Opcode.BINARY, 0)));
+    assertFalse(assembler.isWhole(header(MORE, Opcode.TEXT, 10)));
+    frame(MORE, Opcode.TEXT, "begun");
+    assertFalse(assembler.isWhole(header(FIN, Opcode.CONTINUATION, 10)));
+  }
+
+  @Test
+  void theQuestionForAWholeMessageMakesTheSameChecks() {
+    assertEquals(1009, wholeRefusal(FIN, Opcode.TEXT, 1001));
+    assertEquals(1002, wholeRefusal(FIN, Opcode.CONTINUATION, 1));
+    frame(MORE, Opcode.TEXT, "begun");
+    assertEquals(1002, wholeRefusal(FIN, Opcode.TEXT, 1));
+    assertTrue(frame(FIN, Opcode.CONTINUATION, ""));
+    assertEquals("begun", assembler.text());
+  }
+
+  @Test
+  void badTextFailsWithThePieceThatHoldsIt() {
+    assembler.begin(header(MORE, Opcode.TEXT, 100));
+    byte[] bytes = hex("61 e2 82 ac ed a0 62");
+    assembler.append(bytes, 0, 5);
+    ProtocolException e =
+        assertThrows(ProtocolException.class, () -> assembler.append(bytes, 5, 6));
+    assertEquals(1007, e.closeCode());
+  }
+
+  @Test
+  void aCharacterMayLieInTwoFramesButNotInTwoMessages() {
+    byte[] euro = hex("e2 82 ac");
+    assembler.begin(header(MORE, Opcode.TEXT, 2));
+    assembler.append(euro, 0, 2);
+    assertFalse(assembler.frameEnded());
+    assembler.begin(header(FIN, Opcode.CONTINUATION, 1));
+    assembler.append(euro, 2, 3);
+    assertTrue(assembler.frameEnded());
+    assertEquals("€", assembler.text());
+
+    assembler.begin(header(FIN, Opcode.TEXT, 2));
+    assembler.append(euro, 0, 2);
+    ProtocolException e = assertThrows(ProtocolException.class, assembler::frameEnded);
+    assertEquals(1007, e.closeCode());
+  }
+
+  @Test
+  void binaryMayHoldAnything() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      all[i] = (byte) i;
+    }
+    assembler.begin(header(FIN, Opcode.BINARY, 256));
+    assembler.append(all, 0, 256);
+    assembler.frameEnded();
+    assertArrayEquals(all, assembler.binary());
+  }
+
+  @Test
+  void moreThanDeclaredIsTheCallersMistake() {
+    assembler.begin(header(FIN, Opcode.BINARY, 3));
+    assembler.append(new byte[2], 0, 2);
+    assertThrows(IllegalArgumentException.class, () -> assembler.append(new byte[2], 0, 2));
+  }
+
+  private boolean frame(boolean fin, int opcode, String payload) {
+    byte[] bytes = payload.getBytes(UTF_8);
+    assembler.begin(header(fin, opcode, bytes.length));
+    assembler.append(bytes, 0, bytes.length);
+    return assembler.frameEnded();
+  }
+
+  private int refusal(boolean fin, int opcode, long length) {
+    FrameHeader header = header(fin, opcode, length);
+    return assertThrows(ProtocolException.class, () -> assembler.begin(header)).closeCode();
+  }
+
+  private int wholeRefusal(boolean fin, int opcode, long length) {
+    FrameHeader header = header(fin, opcode, length);
+    return assertThrows(ProtocolException.class, () -> assembler.isWhole(header)).closeCode();
+  }
+}

@@ -1,0 +1,11 @@
+package jakarta.websocket.server;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** Stands for the annotation of the Jakarta API in tests of wrong imports. */
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ServerEndpoint {
+  /** The path. */
+  String value();
+}
