@@ -1,5 +1,6 @@
 package dev.loomsocket;
 
+import static dev.loomsocket.RawClient.request;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,20 @@ import org.junit.jupiter.api.Timeout;
 class ManyConnectionsTest {
   private static final int CONNECTIONS = 10_000;
   private static final int SPARE_DESCRIPTORS = 1_000; // of the test's own JVM
-  private static final byte[] HANDSHAKE = RawClient.handshake("/echo");
+
+  /** As browsers do it: they offer compression. */
+  private static final byte[] HANDSHAKE =
+      request(
+          "GET /echo HTTP/1.1",
+          "Host: localhost",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Key: " + RawClient.KEY,
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+          "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)",
+          "Accept-Language: en-US,en;q=0.9",
+          "Cookie: session=0123456789abcdef");
 
   /** The server, in a JVM of its own. */
   public static final class Served {
