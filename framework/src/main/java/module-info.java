@@ -1,6 +1,6 @@
 /**
- * A microframework for WebSockets on virtual threads: annotate a class, get one instance and one virtual thread per
- * connection, and write plain blocking code.
+ * A microframework for WebSockets on virtual threads: annotate a class, get one instance and one
+ * virtual thread per connection, and write plain blocking code.
  */
 module dev.loomsocket {
   requires io.github.classgraph;

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application being put together: endpoints, pages, files and settings. {@link #start()} makes it run.
+ * An application being put together: endpoints, pages, files and settings. {@link #start()} makes
+ * it run.
  *
  * <p>What is set here wins over the command line, system properties, the environment and {@code
  * application.properties}. Used by one thread.
@@ -66,11 +67,13 @@ public final class App {
   }
 
   /**
-   * Adds an object: an instance of a {@link WebSocketEndpoint} class serves all its connections, anything else is a
-   * service that endpoints take in their constructors and handler methods, by type.
+   * Adds an object: an instance of a {@link WebSocketEndpoint} class serves all its connections,
+   * anything else is a service that endpoints take in their constructors and handler methods, by
+   * type.
    */
   public App add(Object object) {
-    (object.getClass().isAnnotationPresent(WebSocketEndpoint.class) ? shared : services).add(object);
+    (object.getClass().isAnnotationPresent(WebSocketEndpoint.class) ? shared : services)
+        .add(object);
     return this;
   }
 
@@ -108,8 +111,8 @@ public final class App {
   record Route(String method, String path, HttpHandler handler) {}
 
   /**
-   * Serves files where no route matches; of several the first that has the file. Without any call the files under
-   * {@code /public} on the class path are served.
+   * Serves files where no route matches; of several the first that has the file. Without any call
+   * the files under {@code /public} on the class path are served.
    */
   public App files(StaticFiles files) {
     this.files.add(files);
@@ -125,7 +128,9 @@ public final class App {
     return this;
   }
 
-  /** Listens on this address instead of 127.0.0.1; {@code 0.0.0.0} is every address of the machine. */
+  /**
+   * Listens on this address instead of 127.0.0.1; {@code 0.0.0.0} is every address of the machine.
+   */
   public App host(String host) {
     this.host = host;
     return this;
@@ -153,8 +158,9 @@ public final class App {
   }
 
   /**
-   * Starts the application, prints what it serves and where, and blocks until the process is told to stop (Ctrl-C,
-   * {@code kill}). When it cannot start, prints what is to be mended and ends the process with status 1.
+   * Starts the application, prints what it serves and where, and blocks until the process is told
+   * to stop (Ctrl-C, {@code kill}). When it cannot start, prints what is to be mended and ends the
+   * process with status 1.
    */
   public void run() {
     RunningApp app;

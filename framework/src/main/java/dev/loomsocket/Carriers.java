@@ -3,8 +3,9 @@ package dev.loomsocket;
 /**
  * The platform threads that carry virtual ones.
  *
- * <p>Before Java 24 a virtual thread that blocks inside {@code synchronized} holds its carrier. With as many carriers as
- * cores a few such handlers, of an old database driver say, would stop every connection; so there are more.
+ * <p>Before Java 24 a virtual thread that blocks inside {@code synchronized} holds its carrier.
+ * With as many carriers as cores a few such handlers, of an old database driver say, would stop
+ * every connection; so there are more.
  */
 final class Carriers {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
@@ -13,7 +14,10 @@ final class Carriers {
 
   private Carriers() {}
 
-  /** Has an effect only before the process starts its first virtual thread, and never against the user's own setting. */
+  /**
+   * Has an effect only before the process starts its first virtual thread, and never against the
+   * user's own setting.
+   */
   static void provide() {
     provide(Runtime.version().feature());
   }

@@ -14,9 +14,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a setting's value comes from, the first that has it: {@code --max-queue-size=…} on the command line, the
- * system property {@code loomsocket.max-queue-size}, the environment variable {@code LOOMSOCKET_MAX_QUEUE_SIZE}, and
- * {@code loomsocket.max-queue-size} in {@code application.properties} on the class path. Immutable.
+ * Where a setting's value comes from, the first that has it: {@code --max-queue-size=…} on the
+ * command line, the system property {@code loomsocket.max-queue-size}, the environment variable
+ * {@code LOOMSOCKET_MAX_QUEUE_SIZE}, and {@code loomsocket.max-queue-size} in {@code
+ * application.properties} on the class path. Immutable.
  */
 final class Configuration {
   private static final String PREFIX = "loomsocket.";
@@ -41,8 +42,8 @@ final class Configuration {
   }
 
   /**
-   * The configuration of this process with these arguments of {@code main}; a problem is added if its file cannot be
-   * read.
+   * The configuration of this process with these arguments of {@code main}; a problem is added if
+   * its file cannot be read.
    */
   static Configuration of(String[] arguments, List<String> problems) {
     return new Configuration(

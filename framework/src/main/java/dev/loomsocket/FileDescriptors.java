@@ -22,7 +22,7 @@ final class FileDescriptors {
     }
   }
 
-  /** From lines such as {@code Max open files   20000   20000   files}. */
+  /** From lines such as {@code Max open files 20000 20000 files}. */
   static int forConnections(List<String> limits) {
     for (String line : limits) {
       if (line.startsWith("Max open files")) {
@@ -32,7 +32,7 @@ final class FileDescriptors {
         }
         long limit = Long.parseLong(soft);
         long connections = limit - Math.max(OWN, limit / 10);
-        return (int) Math.clamp(connections, 1, Integer.MAX_VALUE);
+        return Math.clamp(connections, 1, Integer.MAX_VALUE);
       }
     }
     return UNKNOWN;

@@ -22,7 +22,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One start of an {@link App}: it makes the application run, or gathers everything that is to be mended first. */
+/**
+ * One start of an {@link App}: it makes the application run, or gathers everything that is to be
+ * mended first.
+ */
 final class Launch {
   private static final int POOLED_BUFFERS = 1024; // 16 MiB at most
 
@@ -80,12 +83,10 @@ final class Launch {
   }
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
-    Facilities shared =
-        new Facilities(sessions, new Rooms(), pool, app.redactor);
+    Facilities shared = new Facilities(sessions, new Rooms(), pool, app.redactor);
     Site.Builder site = new Site.Builder(Json::bytes);
     for (Endpoint endpoint : endpoints) {
-      WebSocketService service =
-          new WebSocketService(endpoint, settings.session(), shared);
+      WebSocketService service = new WebSocketService(endpoint, settings.session(), shared);
       check(endpoint.type().getName(), () -> site.webSocket(endpoint.path(), service));
     }
     for (App.Route route : app.routes) {
@@ -111,7 +112,9 @@ final class Launch {
   private static String cannotListen(InetSocketAddress address, Exception e) {
     String host = address.getHostString();
     if (address.isUnresolved()) {
-      return "The address " + host + " is unknown: choose another one with --host or LOOMSOCKET_HOST.";
+      return "The address "
+          + host
+          + " is unknown: choose another one with --host or LOOMSOCKET_HOST.";
     }
     String reason = String.valueOf(e.getMessage());
     if (e instanceof BindException && reason.contains("in use")) {

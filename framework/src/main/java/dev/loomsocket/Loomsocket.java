@@ -15,8 +15,8 @@ public final class Loomsocket {
   private Loomsocket() {}
 
   /**
-   * Serves every endpoint in the caller's package and below until the process is told to stop: {@link App#run()} after
-   * {@link App#scan(Class)}.
+   * Serves every endpoint in the caller's package and below until the process is told to stop:
+   * {@link App#run()} after {@link App#scan(Class)}.
    *
    * @param args of {@code main}: {@code --port=9000} and other settings
    */

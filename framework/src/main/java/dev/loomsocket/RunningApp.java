@@ -46,8 +46,9 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /**
-   * Stops: new connections are refused, every WebSocket is closed with 1001, requests that are being answered get their
-   * answer; what is left after 9 s is cut off. Blocks until then, 10 s at most by default. Stopping a stopped one does nothing.
+   * Stops: new connections are refused, every WebSocket is closed with 1001, requests that are
+   * being answered get their answer; what is left after 9 s is cut off. Blocks until then, 10 s at
+   * most by default. Stopping a stopped one does nothing.
    */
   @Override
   public void close() {

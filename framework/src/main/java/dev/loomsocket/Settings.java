@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The settings of a server, read from its {@link Configuration}. Sizes are bytes, or have a unit: {@code 64KiB}, {@code
- * 16MiB}. Times are seconds, or have a unit: {@code 500ms}, {@code 30s}, {@code 2m}.
+ * The settings of a server, read from its {@link Configuration}. Sizes are bytes, or have a unit:
+ * {@code 64KiB}, {@code 16MiB}. Times are seconds, or have a unit: {@code 500ms}, {@code 30s},
+ * {@code 2m}.
  *
  * @param host the address to listen on
  * @param port 0 takes a free one
@@ -23,7 +24,10 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String TIME = "a time such as 500ms, 30s or 2m, up to a year";
 
-  /** Reads all settings; a problem is added for each that does not make sense, and its default is taken. */
+  /**
+   * Reads all settings; a problem is added for each that does not make sense, and its default is
+   * taken.
+   */
   static Settings of(Configuration configuration, List<String> problems) {
     Reader r = new Reader(configuration, problems);
     ServerSettings server = ServerSettings.DEFAULT;
@@ -34,7 +38,8 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
         r.read("host", "127.0.0.1", "an address", Settings::host),
         r.read("port", 8080, PORTS, Settings::port),
         new ServerSettings(
-            r.read("max-connections", FileDescriptors.forConnections(), "1 or more", Settings::count),
+            r.read(
+                "max-connections", FileDescriptors.forConnections(), "1 or more", Settings::count),
             r.size("max-body-size", server.maxBodySize()),
             r.time("head-timeout", server.headTimeout()),
             r.time("keep-alive", server.keepAlive()),
@@ -47,7 +52,11 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
             sendTimeout,
             r.time("ping-after", session.pingAfter()),
             r.time("pong-within", session.pongWithin()),
-            r.read("idle-timeout", session.idleTimeout(), TIME + ", or 0 for none", Settings::timeOrNone),
+            r.read(
+                "idle-timeout",
+                session.idleTimeout(),
+                TIME + ", or 0 for none",
+                Settings::timeOrNone),
             closeTimeout));
   }
 
@@ -139,21 +148,21 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
     <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
       return configuration
           .value(name)
-          .map(
-              value -> {
-                try {
-                  return parse.apply(value.text());
-                } catch (IllegalArgumentException | ArithmeticException e) {
-                  problems.add(
-                      value.source() + " is \"" + value.text() + "\"; it takes " + allowed + ".");
-                  return otherwise;
-                }
-              })
+          .map(value -> {
+            try {
+              return parse.apply(value.text());
+            } catch (IllegalArgumentException | ArithmeticException e) {
+              problems.add(
+                  value.source() + " is \"" + value.text() + "\"; it takes " + allowed + ".");
+              return otherwise;
+            }
+          })
           .orElse(otherwise);
     }
 
     int size(String name, int otherwise) {
-      return read(name, otherwise, "a size such as 65536, 64KiB or 16MiB, below 2 GiB", Settings::size);
+      return read(
+          name, otherwise, "a size such as 65536, 64KiB or 16MiB, below 2 GiB", Settings::size);
     }
 
     Duration time(String name, Duration otherwise) {

@@ -2,7 +2,10 @@ package dev.loomsocket;
 
 import java.util.List;
 
-/** Says that an application could not start, with everything that is to be mended: one line for each problem. */
+/**
+ * Says that an application could not start, with everything that is to be mended: one line for each
+ * problem.
+ */
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

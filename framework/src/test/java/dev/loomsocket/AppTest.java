@@ -117,7 +117,8 @@ class AppTest {
 
   @Test
   void whatIsSetInCodeWinsOverTheCommandLine() {
-    try (RunningApp app = Loomsocket.app("--host=no.such.host.invalid", "--port=1").host("0.0.0.0").port(0).start()) {
+    try (RunningApp app =
+        Loomsocket.app("--host=no.such.host.invalid", "--port=1").host("0.0.0.0").port(0).start()) {
       assertEquals("http://localhost:" + app.port() + "/", app.uri().toString());
     }
   }

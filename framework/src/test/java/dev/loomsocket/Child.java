@@ -20,7 +20,8 @@ final class Child implements AutoCloseable {
   private Child(Process process) {
     this.process = process;
     this.out = process.inputReader();
-    this.errors = CompletableFuture.supplyAsync(() -> process.errorReader().lines().toList(), Child::run);
+    this.errors =
+        CompletableFuture.supplyAsync(() -> process.errorReader().lines().toList(), Child::run);
   }
 
   private static void run(Runnable task) {
@@ -46,7 +47,10 @@ final class Child implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.equals("PORT") || name.startsWith("LOOMSOCKET_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.equals("PORT") || name.startsWith("LOOMSOCKET_"));
     return new Child(builder.start());
   }
 
@@ -64,7 +68,8 @@ final class Child implements AutoCloseable {
 
   /** The next line that it prints; null at its end. */
   private String line() throws Exception {
-    return CompletableFuture.supplyAsync(this::readLine, Child::run).get(PATIENCE, TimeUnit.SECONDS);
+    return CompletableFuture.supplyAsync(this::readLine, Child::run)
+        .get(PATIENCE, TimeUnit.SECONDS);
   }
 
   private String readLine() {

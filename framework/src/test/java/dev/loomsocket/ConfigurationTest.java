@@ -60,8 +60,7 @@ class ConfigurationTest {
             property == null ? Map.of() : Map.of("loomsocket.port", property),
             environment,
             Map.of("loomsocket.port", file));
-    assertEquals(
-        new Configuration.Value(value, source), configuration.value("port").orElseThrow());
+    assertEquals(new Configuration.Value(value, source), configuration.value("port").orElseThrow());
   }
 
   private static void put(Map<String, String> map, String name, String value) {
@@ -85,7 +84,8 @@ class ConfigurationTest {
   @Test
   void variablesAreNamedInCapitalsWithUnderscores() {
     Configuration configuration =
-        configuration(List.of(), Map.of(), Map.of("LOOMSOCKET_MAX_QUEUE_SIZE", " 64KiB "), Map.of());
+        configuration(
+            List.of(), Map.of(), Map.of("LOOMSOCKET_MAX_QUEUE_SIZE", " 64KiB "), Map.of());
     assertEquals(
         new Configuration.Value("64KiB", "LOOMSOCKET_MAX_QUEUE_SIZE"),
         configuration.value("max-queue-size").orElseThrow());
@@ -115,7 +115,8 @@ class ConfigurationTest {
   @Test
   void theFileIsFoundOnTheClassPath(@TempDir Path directory) throws IOException {
     Files.writeString(
-        directory.resolve("application.properties"), "loomsocket.max-body-size = 2MiB\nother = 1\n");
+        directory.resolve("application.properties"),
+        "loomsocket.max-body-size = 2MiB\nother = 1\n");
     List<String> problems = new ArrayList<>();
     Configuration configuration = withClassPath(directory, problems);
     assertEquals("2MiB", configuration.value("max-body-size").orElseThrow().text());

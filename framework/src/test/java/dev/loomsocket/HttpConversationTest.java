@@ -45,15 +45,21 @@ class HttpConversationTest {
             .get("/line", request -> Response.json(new Line("Ann", "hi")))
             .get("/old", request -> Response.redirect("/hello"))
             .get("/slow", request -> Response.text(GO.take()))
-            .get("/teapot", request -> {
-              throw new HttpException(418, "short and stout");
-            })
-            .get("/broken", request -> {
-              throw new IllegalStateException("the secret of the house");
-            })
-            .get("/error", request -> {
-              throw new AssertionError("the secret of the house");
-            })
+            .get(
+                "/teapot",
+                request -> {
+                  throw new HttpException(418, "short and stout");
+                })
+            .get(
+                "/broken",
+                request -> {
+                  throw new IllegalStateException("the secret of the house");
+                })
+            .get(
+                "/error",
+                request -> {
+                  throw new AssertionError("the secret of the house");
+                })
             .get("/nothing", HttpConversationTest::nothing)
             .get("/unknowable", request -> Response.json(new Endless()))
             .post("/greet", request -> Response.text("Hello " + request.form("name").orElse("?")))
@@ -119,8 +125,7 @@ class HttpConversationTest {
       ByteArrayOutputStream requests = new ByteArrayOutputStream();
       for (int i = 0; i < 500; i++) {
         requests.writeBytes(request("GET /items/" + i + " HTTP/1.1", "Host: localhost"));
-        requests.writeBytes(
-            request("POST /echo HTTP/1.1", "Host: localhost", "Content-Length: 4"));
+        requests.writeBytes(request("POST /echo HTTP/1.1", "Host: localhost", "Content-Length: 4"));
         requests.writeBytes(ascii("%04d".formatted(i)));
       }
       client.send(requests.toByteArray());
@@ -225,7 +230,8 @@ class HttpConversationTest {
     }
     try (RawClient client = connect()) {
       client.send(
-          request("POST /echo HTTP/1.1", "Host: localhost", "Content-Length: " + body.length), body);
+          request("POST /echo HTTP/1.1", "Host: localhost", "Content-Length: " + body.length),
+          body);
       assertArrayEquals(body, client.answer().body());
     }
   }
@@ -280,7 +286,8 @@ class HttpConversationTest {
       assertEquals("visit 1", first.text());
       assertEquals(
           List.of(
-              "visits=1; Path=/; HttpOnly; SameSite=Lax", "seen=yes; Path=/; HttpOnly; SameSite=Lax"),
+              "visits=1; Path=/; HttpOnly; SameSite=Lax",
+              "seen=yes; Path=/; HttpOnly; SameSite=Lax"),
           first.headers("Set-Cookie"));
       client.send(
           request("GET /visits HTTP/1.1", "Host: localhost", "Cookie: seen=yes; visits=41"));

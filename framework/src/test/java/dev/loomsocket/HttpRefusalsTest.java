@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is no request, or one that two readers could understand differently: it gets one answer, the connection ends, and
- * what stands behind it is never looked at.
+ * What is no request, or one that two readers could understand differently: it gets one answer, the
+ * connection ends, and what stands behind it is never looked at.
  */
 class HttpRefusalsTest {
   private static final byte[] BEHIND = request("POST /count HTTP/1.1", "Host: localhost");
@@ -85,11 +85,7 @@ class HttpRefusalsTest {
           """)
   void aBadHeadIsAnsweredOnceAndTheConnectionEnds(int status, String head, String what) {
     String lines =
-        head.strip()
-            .replace("~", "\r\n")
-            .replace('^', '\r')
-            .replace('`', '\n')
-            .replace('%', '\0');
+        head.strip().replace("~", "\r\n").replace('^', '\r').replace('`', '\n').replace('%', '\0');
     assertRefused(status, what, ascii(lines + "\r\n\r\n"), BEHIND);
   }
 

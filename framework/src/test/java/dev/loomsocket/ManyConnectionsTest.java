@@ -19,7 +19,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand connections that say nothing, in a heap of 256 MiB; and then each says something. */
+/**
+ * Ten thousand connections that say nothing, in a heap of 256 MiB; and then each says something.
+ */
 class ManyConnectionsTest {
   private static final int CONNECTIONS = 10_000;
   private static final int SPARE_DESCRIPTORS = 1_000; // of the test's own JVM

@@ -155,11 +155,12 @@ class OpeningHandshakeConversationTest {
 
   @Test
   void nothingMayStandThereTwice() {
-    assertEquals(
-        400, answerTo(handshake("/echo", "Sec-WebSocket-Key: " + RawClient.KEY)).status());
+    assertEquals(400, answerTo(handshake("/echo", "Sec-WebSocket-Key: " + RawClient.KEY)).status());
     assertEquals(426, answerTo(handshake("/echo", "Sec-WebSocket-Version: 13")).status());
     assertEquals(
-        400, answerTo(handshake("/echo", "Origin: http://localhost", "Origin: http://localhost")).status());
+        400,
+        answerTo(handshake("/echo", "Origin: http://localhost", "Origin: http://localhost"))
+            .status());
   }
 
   @Test
@@ -252,8 +253,7 @@ class OpeningHandshakeConversationTest {
       HttpAnswer answer =
           client.send(handshake("/chosen", "Sec-WebSocket-Protocol: " + offered)).answer();
       assertEquals(101, answer.status());
-      assertEquals(
-          chosen.equals("none") ? "" : chosen, answer.header("Sec-WebSocket-Protocol"));
+      assertEquals(chosen.equals("none") ? "" : chosen, answer.header("Sec-WebSocket-Protocol"));
       assertEquals(chosen, client.frame().text());
     }
   }

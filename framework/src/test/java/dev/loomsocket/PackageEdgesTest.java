@@ -107,15 +107,14 @@ class PackageEdgesTest {
   void packagesKnowExactlyTheseOthers() {
     Map<String, Set<String>> edges = new TreeMap<>();
     ours()
-        .forEach(
-            type -> {
-              Set<String> targets = edges.computeIfAbsent(shortName(type), name -> new TreeSet<>());
-              type.getClassDependencies().stream()
-                  .filter(PackageEdgesTest::isOurs)
-                  .map(PackageEdgesTest::shortName)
-                  .filter(target -> !target.equals(shortName(type)))
-                  .forEach(targets::add);
-            });
+        .forEach(type -> {
+          Set<String> targets = edges.computeIfAbsent(shortName(type), name -> new TreeSet<>());
+          type.getClassDependencies().stream()
+              .filter(PackageEdgesTest::isOurs)
+              .map(PackageEdgesTest::shortName)
+              .filter(target -> !target.equals(shortName(type)))
+              .forEach(targets::add);
+        });
     assertEquals(new TreeMap<>(EDGES), edges);
   }
 
@@ -148,7 +147,10 @@ class PackageEdgesTest {
     assertEquals(Set.of("binding"), usersOfPackage("io.github.classgraph"));
   }
 
-  /** A pool that threads share is no thread; everything else of the package belongs to one connection. */
+  /**
+   * A pool that threads share is no thread; everything else of the package belongs to one
+   * connection.
+   */
   @Test
   void wireHasNoThreadsAndNoInputOrOutput() {
     Set<String> foreign =
@@ -157,10 +159,9 @@ class PackageEdgesTest {
         ours()
             .filter(type -> shortName(type).equals("wire") && !type.getSimpleName().equals("Pool"))
             .flatMap(type -> type.getClassDependencies().stream())
-            .filter(
-                type ->
-                    foreign.stream().anyMatch(type.getPackageName()::startsWith)
-                        || type.getName().equals("java.lang.Thread"))
+            .filter(type ->
+                foreign.stream().anyMatch(type.getPackageName()::startsWith)
+                    || type.getName().equals("java.lang.Thread"))
             .map(ClassInfo::getName)
             .toList();
     assertEquals(List.of(), found);

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Conversations with WebSocket clients that others wrote: each sends what people send and gets back what it sent. */
+/**
+ * Conversations with WebSocket clients that others wrote: each sends what people send and gets back
+ * what it sent.
+ */
 class PeersTest {
   private static final int MESSAGES = 200;
   private static final int LARGEST = 100_000;

@@ -15,13 +15,14 @@ import java.net.SocketException;
 import java.util.HexFormat;
 
 /**
- * A client that knows nothing: a TCP socket, bytes as a test writes them, and as much reading of HTTP and of frames as it
- * takes to look at the answers. It shares no code with the product.
+ * A client that knows nothing: a TCP socket, bytes as a test writes them, and as much reading of
+ * HTTP and of frames as it takes to look at the answers. It shares no code with the product.
  */
 final class RawClient implements AutoCloseable {
   static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
   static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-  private static final int PATIENCE = 20_000; // milliseconds until a read that should have an answer fails
+  private static final int PATIENCE =
+      20_000; // milliseconds until a read that should have an answer fails
   private static final byte[] MASK = HexFormat.of().parseHex("37fa213d");
 
   private final Socket socket;
@@ -79,8 +80,12 @@ final class RawClient implements AutoCloseable {
   /** The opening handshake of RFC 6455 §1.2, for this path. */
   static byte[] handshake(String path) {
     return ascii(
-        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: "
+            + KEY
+            + "\r\nSec-WebSocket-Version: 13\r\n\r\n");
   }
 
   /** A request's head, given as its lines. */
@@ -201,7 +206,10 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** True if the server has ended the connection, orderly or not, once everything before has been read. */
+  /**
+   * True if the server has ended the connection, orderly or not, once everything before has been
+   * read.
+   */
   boolean isEnded() {
     try {
       return in.read() < 0;

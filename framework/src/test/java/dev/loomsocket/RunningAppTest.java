@@ -208,12 +208,11 @@ class RunningAppTest {
       assertTrue(watched.entered.await(20, TimeUnit.SECONDS));
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
       Thread thread =
-          new Thread(
-              () -> {
-                Thread.currentThread().interrupt();
-                app.close();
-                interrupted.complete(Thread.currentThread().isInterrupted());
-              });
+          new Thread(() -> {
+            Thread.currentThread().interrupt();
+            app.close();
+            interrupted.complete(Thread.currentThread().isInterrupted());
+          });
       thread.start();
       assertTrue(interrupted.get(20, TimeUnit.SECONDS));
       assertFalse(watched.released.await(0, TimeUnit.SECONDS));

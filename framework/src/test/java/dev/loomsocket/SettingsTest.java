@@ -59,8 +59,7 @@ class SettingsTest {
         new Settings(
             "0.0.0.0",
             0,
-            new ServerSettings(
-                1, 2, seconds(3), seconds(4), seconds(5), seconds(6), seconds(7)),
+            new ServerSettings(1, 2, seconds(3), seconds(4), seconds(5), seconds(6), seconds(7)),
             new SessionSettings(
                 8,
                 Long.MAX_VALUE,
@@ -96,8 +95,20 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "-1", "x", "1.5MiB", "16MB", "16mib", "2GiB", "2147483648", "KiB",
-        "99999999999999999999", "9999999999GiB"})
+      strings = {
+        "",
+        "0",
+        "-1",
+        "x",
+        "1.5MiB",
+        "16MB",
+        "16mib",
+        "2GiB",
+        "2147483648",
+        "KiB",
+        "99999999999999999999",
+        "9999999999GiB"
+      })
   void otherSizesAreProblems(String text) {
     assertEquals(1 << 20, settings("--max-body-size=" + text).server().maxBodySize());
     assertEquals(
@@ -109,7 +120,14 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1000", "500ms, 500", "30s, 30000", "30 s, 30000", "2m, 120000", "8760h, 31536000000"})
+  @CsvSource({
+    "1, 1000",
+    "500ms, 500",
+    "30s, 30000",
+    "30 s, 30000",
+    "2m, 120000",
+    "8760h, 31536000000"
+  })
   void timesAreSecondsOrHaveAUnit(String text, long milliseconds) {
     assertEquals(
         Duration.ofMillis(milliseconds), settings("--keep-alive=" + text).server().keepAlive());
@@ -118,8 +136,18 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "0ms", "-1", "soon", "1.5s", "1d", "8761h", "9223372036854775807h",
-        "99999999999999999999"})
+      strings = {
+        "",
+        "0",
+        "0ms",
+        "-1",
+        "soon",
+        "1.5s",
+        "1d",
+        "8761h",
+        "9223372036854775807h",
+        "99999999999999999999"
+      })
   void otherTimesAreProblems(String text) {
     assertEquals(seconds(60), settings("--keep-alive=" + text).server().keepAlive());
     assertEquals(

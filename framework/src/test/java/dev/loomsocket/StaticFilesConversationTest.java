@@ -170,8 +170,7 @@ class StaticFilesConversationTest {
       byte[] first = new byte[MEBIBYTE];
       new Random(64).nextBytes(first);
       crc.update(first);
-      assertArrayEquals(
-          java.util.Arrays.copyOfRange(first, 1, MEBIBYTE), slow.read(MEBIBYTE - 1));
+      assertArrayEquals(java.util.Arrays.copyOfRange(first, 1, MEBIBYTE), slow.read(MEBIBYTE - 1));
       for (int i = 1; i < LARGE; i++) {
         crc.update(slow.read(MEBIBYTE));
       }

@@ -80,11 +80,10 @@ class TrafficTest {
     return Loomsocket.app()
         .endpoint(Logged.class)
         .endpoint(Unlogged.class)
-        .redactTraffic(
-            (session, payload) -> {
-              shown.add(payload);
-              return "(not in the test's output)";
-            })
+        .redactTraffic((session, payload) -> {
+          shown.add(payload);
+          return "(not in the test's output)";
+        })
         .port(0)
         .start();
   }

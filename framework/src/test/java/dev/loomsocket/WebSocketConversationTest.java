@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bytes over a loopback socket, written and read by a client that shares no code with the server. */
+/**
+ * Bytes over a loopback socket, written and read by a client that shares no code with the server.
+ */
 class WebSocketConversationTest {
   private static RunningApp app;
 
@@ -322,7 +324,8 @@ class WebSocketConversationTest {
   void twoHundredHalfSentRequestsHoldNobodyUp() {
     List<RawClient> half = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      half.add(RawClient.connect(app.port()).send(RawClient.ascii("GET /echo HTTP/1.1\r\nHost: x\r\n")));
+      half.add(
+          RawClient.connect(app.port()).send(RawClient.ascii("GET /echo HTTP/1.1\r\nHost: x\r\n")));
     }
     try (RawClient client = RawClient.webSocket(app.port(), "/echo")) {
       assertEquals("well", client.send(text("well")).frame().text());

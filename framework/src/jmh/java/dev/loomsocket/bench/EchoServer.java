@@ -8,7 +8,10 @@ import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 
-/** The server that is measured beside its peers: echo, broadcast and a small page, as a user would write them. */
+/**
+ * The server that is measured beside its peers: echo, broadcast and a small page, as a user would
+ * write them.
+ */
 public final class EchoServer {
   private EchoServer() {}
 

@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers of one size that connections borrow while they have bytes to hold, so that an idle connection holds none.
- * Thread-safe; nothing blocks. The buffer given back last is lent first, while it is still in the cache.
+ * Buffers of one size that connections borrow while they have bytes to hold, so that an idle
+ * connection holds none. Thread-safe; nothing blocks. The buffer given back last is lent first,
+ * while it is still in the cache.
  */
 public final class BufferPool {
   /** The size of a buffer: 16 KiB of payload and a frame header. */
@@ -16,7 +17,10 @@ public final class BufferPool {
   private final AtomicInteger count = new AtomicInteger();
   private final int capacity;
 
-  /** A pool that keeps at most so many buffers; what comes back beyond that is left to the collector. */
+  /**
+   * A pool that keeps at most so many buffers; what comes back beyond that is left to the
+   * collector.
+   */
   public BufferPool(int capacity) {
     this.capacity = capacity;
   }
@@ -31,7 +35,10 @@ public final class BufferPool {
     return buffer.clear();
   }
 
-  /** Takes a buffer back; the caller must not use it any more. One of another size or read-only is ignored. */
+  /**
+   * Takes a buffer back; the caller must not use it any more. One of another size or read-only is
+   * ignored.
+   */
   public void giveBack(ByteBuffer buffer) {
     if (buffer.capacity() != BUFFER_SIZE || buffer.isReadOnly()) {
       return;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bound TCP port and the pollers that serve its connections, one for each core. {@link #accept} belongs to one
- * thread; the rest may be called by any.
+ * A bound TCP port and the pollers that serve its connections, one for each core. {@link #accept}
+ * belongs to one thread; the rest may be called by any.
  */
 public final class Listener implements AutoCloseable {
   private final ServerSocketChannel channel;
@@ -77,7 +77,10 @@ public final class Listener implements AutoCloseable {
     channel.close();
   }
 
-  /** Gives the port back and stops the pollers: connections that are still there hear nothing any more. */
+  /**
+   * Gives the port back and stops the pollers: connections that are still there hear nothing any
+   * more.
+   */
   @Override
   public void close() throws IOException {
     refuse();

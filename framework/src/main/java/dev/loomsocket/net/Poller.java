@@ -9,11 +9,12 @@ import java.nio.channels.Selector;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A selector loop that is itself a virtual thread: it marks the connections that have become ready, unparks their
- * threads and yields to them, so that under load everything happens on one carrier without a context switch.
+ * A selector loop that is itself a virtual thread: it marks the connections that have become ready,
+ * unparks their threads and yields to them, so that under load everything happens on one carrier
+ * without a context switch.
  *
- * <p>It blocks in {@code select} only after two rounds without work. Four times a second it looks over all its
- * connections for deadlines that have passed; no connection has a timer of its own.
+ * <p>It blocks in {@code select} only after two rounds without work. Four times a second it looks
+ * over all its connections for deadlines that have passed; no connection has a timer of its own.
  */
 final class Poller implements Runnable, AutoCloseable {
   /** Deadlines are observed to this many nanoseconds. */
@@ -37,7 +38,9 @@ final class Poller implements Runnable, AutoCloseable {
     return now;
   }
 
-  /** Runs a task that does not block in the loop's thread; after the loop's end in one of its own. */
+  /**
+   * Runs a task that does not block in the loop's thread; after the loop's end in one of its own.
+   */
   void execute(Runnable task) {
     tasks.add(task);
     if (asleep) {

@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that have arrived on a connection and are not consumed yet: {@code array()[pos(), limit())}.
+ * The bytes that have arrived on a connection and are not consumed yet: {@code array()[pos(),
+ * limit())}.
  *
- * <p>{@link #fill} is the only place where a connection waits for its peer. While it waits with nothing in hand the
- * buffer is back in its pool. Used by the connection's thread only.
+ * <p>{@link #fill} is the only place where a connection waits for its peer. While it waits with
+ * nothing in hand the buffer is back in its pool. Used by the connection's thread only.
  */
 public final class ReadBuffer {
   private static final byte[] NONE = {};
@@ -52,11 +53,12 @@ public final class ReadBuffer {
   }
 
   /**
-   * Waits for more bytes and puts them behind the present ones. A buffer that is full of unconsumed bytes grows, so
-   * the caller limits what it leaves in it.
+   * Waits for more bytes and puts them behind the present ones. A buffer that is full of unconsumed
+   * bytes grows, so the caller limits what it leaves in it.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
-   * @return the number of bytes, 0 when the timeout passed or the transport was woken, −1 at the end of the stream
+   * @return the number of bytes, 0 when the timeout passed or the transport was woken, −1 at the
+   *     end of the stream
    */
   public int fill(long timeout) throws IOException {
     long end = timeout == Transport.FOREVER ? timeout : transport.now() + timeout;

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TCP connection whose readiness comes from a {@link Poller}.
  *
- * <p>Read interest stands all the time. A connection that is told of input a second time before it has read is busy:
- * its interest is taken away until it waits again, so that the poller does not spin on it.
+ * <p>Read interest stands all the time. A connection that is told of input a second time before it
+ * has read is busy: its interest is taken away until it waits again, so that the poller does not
+ * spin on it.
  */
 final class SocketTransport implements Transport {
-  /** What one call reads or writes at most; the JDK copies it through a direct buffer of that size. */
+  /**
+   * What one call reads or writes at most; the JDK copies it through a direct buffer of that size.
+   */
   private static final int CHUNK = 128 * 1024;
 
   /** Input that waits so many nanoseconds is neglected. */
@@ -37,7 +40,8 @@ final class SocketTransport implements Transport {
 
   private long disarmedAt; // owner: the poller
   private volatile @Nullable Runnable neglected; // what to run then; set once
-  private boolean unread; // owner: the reader; the poller looks at it now and then, late is not wrong
+  private boolean
+      unread; // owner: the reader; the poller looks at it now and then, late is not wrong
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -59,15 +63,14 @@ final class SocketTransport implements Transport {
 
   @Override
   public void start(Runnable task) {
-    poller.execute(
-        () -> {
-          try {
-            key = poller.register(this);
-          } catch (IOException | ClosedSelectorException e) {
-            close(); // the task finds out with its first read
-          }
-          Thread.startVirtualThread(task); // from the poller's carrier: it stays there
-        });
+    poller.execute(() -> {
+      try {
+        key = poller.register(this);
+      } catch (IOException | ClosedSelectorException e) {
+        close(); // the task finds out with its first read
+      }
+      Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+    });
   }
 
   /** In the poller's thread: the channel has input or room. */
@@ -96,8 +99,9 @@ final class SocketTransport implements Transport {
   }
 
   /**
-   * The reader clears {@code readable} before it reads and looks at {@code disarmed} before it waits; here it is the
-   * other way round. So at least one of the two sees what the other did, and interest is never lost.
+   * The reader clears {@code readable} before it reads and looks at {@code disarmed} before it
+   * waits; here it is the other way round. So at least one of the two sees what the other did, and
+   * interest is never lost.
    */
   private void disarm(SelectionKey ready) {
     ready.interestOpsAnd(~SelectionKey.OP_READ);
@@ -167,17 +171,16 @@ final class SocketTransport implements Transport {
   }
 
   private void interest(int op) {
-    poller.execute(
-        () -> {
-          SelectionKey k = key;
-          try {
-            if (k != null && k.isValid()) {
-              k.interestOpsOr(op);
-            }
-          } catch (CancelledKeyException e) {
-            // closed meanwhile: close() unparks
-          }
-        });
+    poller.execute(() -> {
+      SelectionKey k = key;
+      try {
+        if (k != null && k.isValid()) {
+          k.interestOpsOr(op);
+        }
+      } catch (CancelledKeyException e) {
+        // closed meanwhile: close() unparks
+      }
+    });
   }
 
   @Override

@@ -7,18 +7,23 @@ import java.nio.ByteBuffer;
 /**
  * A two-way stream of bytes to one peer: waiting is one method, reading and writing never block.
  *
- * <p>One thread at a time waits and reads, the one that {@link #start} made; one thread at a time writes. The two may
- * be different ones. {@link #wake}, {@link #soon} and {@link #close} may be called by any thread.
+ * <p>One thread at a time waits and reads, the one that {@link #start} made; one thread at a time
+ * writes. The two may be different ones. {@link #wake}, {@link #soon} and {@link #close} may be
+ * called by any thread.
  */
 public interface Transport extends AutoCloseable {
   /** The timeout that never passes. */
   long FOREVER = Long.MAX_VALUE;
 
-  /** Runs the task in a virtual thread of its own, which is the one that may wait and read. Called once. */
+  /**
+   * Runs the task in a virtual thread of its own, which is the one that may wait and read. Called
+   * once.
+   */
   void start(Runnable task);
 
   /**
-   * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link #read} finds nothing.
+   * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link
+   * #read} finds nothing.
    *
    * @param timeout nanoseconds, observed to a quarter of a second
    * @return false when the timeout passed or {@link #wake} was called
@@ -50,7 +55,10 @@ public interface Transport extends AutoCloseable {
    */
   boolean awaitWritable(long timeout);
 
-  /** Runs a short task that does not block as soon as the present ones let it, in a thread of the transport's. */
+  /**
+   * Runs a short task that does not block as soon as the present ones let it, in a thread of the
+   * transport's.
+   */
   void soon(Runnable task);
 
   /**
@@ -60,7 +68,9 @@ public interface Transport extends AutoCloseable {
    */
   void whenNeglected(Runnable task);
 
-  /** Tells whether bytes that were read have not been dealt with: they count as input that waits. */
+  /**
+   * Tells whether bytes that were read have not been dealt with: they count as input that waits.
+   */
   void unread(boolean bytes);
 
   /** Tells the peer that nothing more comes; reading goes on. */

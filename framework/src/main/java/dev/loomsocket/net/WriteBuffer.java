@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes on their way to the peer, gathered until {@link #flush}, which blocks. While nothing is gathered the buffer is
- * back in its pool. Used by the connection's thread only.
+ * Bytes on their way to the peer, gathered until {@link #flush}, which blocks. While nothing is
+ * gathered the buffer is back in its pool. Used by the connection's thread only.
  */
 public final class WriteBuffer {
   private final Transport transport;
@@ -17,7 +17,8 @@ public final class WriteBuffer {
   /**
    * An empty buffer in front of a transport.
    *
-   * @param timeout nanoseconds for which the peer may take nothing before the connection is given up
+   * @param timeout nanoseconds for which the peer may take nothing before the connection is given
+   *     up
    */
   public WriteBuffer(Transport transport, BufferPool pool, long timeout) {
     this.transport = transport;

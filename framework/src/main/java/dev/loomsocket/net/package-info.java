@@ -1,4 +1,7 @@
-/** The only package that touches sockets: the poller, transports and the buffers that bytes are read into. */
+/**
+ * The only package that touches sockets: the poller, transports and the buffers that bytes are read
+ * into.
+ */
 @NullMarked
 package dev.loomsocket.net;
 

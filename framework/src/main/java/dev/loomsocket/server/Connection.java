@@ -11,8 +11,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's life, from its first byte to its last, in its own virtual thread: HTTP, perhaps a WebSocket, and an
- * end that lets the peer read the last word. {@link #stop} and {@link #abort} may be called by any thread.
+ * One connection's life, from its first byte to its last, in its own virtual thread: HTTP, perhaps
+ * a WebSocket, and an end that lets the peer read the last word. {@link #stop} and {@link #abort}
+ * may be called by any thread.
  */
 final class Connection {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -28,27 +29,25 @@ final class Connection {
 
   /** Serves the peer until either side ends the connection. */
   void run() {
-    live(
-        in -> {
-          var accepted = new HttpLoop(server, transport, in).run();
-          if (accepted.isPresent()) {
-            accepted.get().run(transport, in);
-          }
-        });
+    live(in -> {
+      var accepted = new HttpLoop(server, transport, in).run();
+      if (accepted.isPresent()) {
+        accepted.get().run(transport, in);
+      }
+    });
   }
 
   /** Tells the peer that there are too many. */
   void refuse() {
-    live(
-        in -> {
-          WriteBuffer out =
-              new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
-          Response response =
-              ResponseEncoder.error(new HttpException(503, "too many connections"))
-                  .header("Retry-After", "5");
-          out.write(server.site().encoder().encode(response, "GET", 1, false).bytes());
-          out.flush();
-        });
+    live(in -> {
+      WriteBuffer out =
+          new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
+      Response response =
+          ResponseEncoder.error(new HttpException(503, "too many connections"))
+              .header("Retry-After", "5");
+      out.write(server.site().encoder().encode(response, "GET", 1, false).bytes());
+      out.flush();
+    });
   }
 
   private interface Life {
@@ -74,8 +73,8 @@ final class Connection {
   }
 
   /**
-   * Says that nothing more comes and reads on until the peer says so too: closing with unread bytes would reset the
-   * connection, and the peer would lose the last thing it was told.
+   * Says that nothing more comes and reads on until the peer says so too: closing with unread bytes
+   * would reset the connection, and the peer would lose the last thing it was told.
    */
   private void end(ReadBuffer in) throws IOException {
     transport.shutdownOutput();

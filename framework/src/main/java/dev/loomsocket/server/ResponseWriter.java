@@ -13,7 +13,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Writes the responses of one connection, files included; blocks while the client is slow to take them. */
+/**
+ * Writes the responses of one connection, files included; blocks while the client is slow to take
+ * them.
+ */
 final class ResponseWriter {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
   private static final int FILE_CHUNK = 128 * 1024;
@@ -32,7 +35,10 @@ final class ResponseWriter {
     try {
       encoded = encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, () -> "the response to " + head.method() + " " + head.rawPath() + " failed", e);
+      LOG.log(
+          Level.WARNING,
+          () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
+          e);
       Response error = ResponseEncoder.error(new HttpException(500, "internal server error"));
       encoded = encoder.encode(error, head.method(), head.minorVersion(), keepAlive);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A running server: it accepts connections, gives each one a virtual thread, and ends them all when it is closed.
- * Thread-safe.
+ * A running server: it accepts connections, gives each one a virtual thread, and ends them all when
+ * it is closed. Thread-safe.
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -171,8 +171,9 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Stops: gives the port back, closes every WebSocket with 1001, lets running requests end, and when nine tenths of the
-   * stop timeout have passed cuts off what is left. Blocks until then; a second call waits for the first.
+   * Stops: gives the port back, closes every WebSocket with 1001, lets running requests end, and
+   * when nine tenths of the stop timeout have passed cuts off what is left. Blocks until then; a
+   * second call waits for the first.
    */
   @Override
   public void close() {

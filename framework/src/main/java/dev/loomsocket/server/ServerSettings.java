@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param maxConnections open at a time; more are answered with 503
  * @param maxBodySize of a request, in bytes; more is answered with 413
- * @param headTimeout from the first byte of a request to the end of its head, and between two parts of its body; longer is
- *     answered with 408
+ * @param headTimeout from the first byte of a request to the end of its head, and between two parts
+ *     of its body; longer is answered with 408
  * @param keepAlive how long a connection may stay idle between requests
  * @param sendTimeout how long a client may take nothing while bytes wait for it
  * @param closeTimeout how long a client may take to close after the server has said its last word

@@ -44,7 +44,10 @@ final class WebSocketUpgrade {
     }
   }
 
-  /** True if the client wants a WebSocket where there is one. Elsewhere Upgrade may be ignored (RFC 9110 §7.8). */
+  /**
+   * True if the client wants a WebSocket where there is one. Elsewhere Upgrade may be ignored (RFC
+   * 9110 §7.8).
+   */
   static boolean isAskedFor(Site site, RequestHead head) {
     return OpeningHandshake.isUpgrade(head.headers()::all)
         && site.router().endpoint(head.rawPath()).isPresent();
@@ -62,7 +65,8 @@ final class WebSocketUpgrade {
             .choose(head.rawPath(), offered);
     WebSocketService service = route.target();
     if (!head.bodyLength().equals(BodyLength.NONE)) {
-      throw new HttpException(400, "an opening handshake has no body"); // it would be read as frames
+      throw new HttpException(
+          400, "an opening handshake has no body"); // it would be read as frames
     }
     OpeningHandshake.Offer offer =
         new OpeningHandshake.Offer(head.method(), head.minorVersion(), head.headers()::all, false);
@@ -87,7 +91,8 @@ final class WebSocketUpgrade {
   }
 
   private Optional<Accepted> accept(
-      RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted) throws IOException {
+      RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
+      throws IOException {
     WebSocketService.Opening opening;
     try {
       opening = route.target().open(request(head, route.pathParams()));

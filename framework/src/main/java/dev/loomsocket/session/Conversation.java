@@ -10,11 +10,11 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one session's handlers and sends what they return; what they throw goes to {@code @OnError}, else it is logged
- * and closes the session with 1011. Used by the connection's thread only.
+ * Calls one session's handlers and sends what they return; what they throw goes to
+ * {@code @OnError}, else it is logged and closes the session with 1011. Used by the connection's
+ * thread only.
  */
 final class Conversation implements MessageSink {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
@@ -96,7 +96,9 @@ final class Conversation implements MessageSink {
     }
   }
 
-  /** Tells the endpoint that its session is over; once, and only if it was told of its beginning. */
+  /**
+   * Tells the endpoint that its session is over; once, and only if it was told of its beginning.
+   */
   void close(CloseStatus status) {
     if (!opened) {
       return;

@@ -28,6 +28,7 @@ final class FrameLoop {
   private final SessionSettings settings;
   private final Relief relief = new Relief();
   private final Handlers handlers = new Handlers();
+  private boolean overdue; // bytes came when something was due already; owner: who reads
   private final WaitingPongs pongs = new WaitingPongs();
 
   FrameLoop(
@@ -93,7 +94,10 @@ final class FrameLoop {
     }
   }
 
-  /** A handler begins; bytes that have been read already may wait for it as much as those that have not. */
+  /**
+   * A handler begins; bytes that have been read already may wait for it as much as those that have
+   * not.
+   */
   private void handlerStarts() {
     transport.unread(in.available() > 0);
     relief.handlerStarts();
@@ -198,7 +202,9 @@ final class FrameLoop {
     }
   }
 
-  /** Pongs that come within a streamed message wait for its handler: there are never two at once. */
+  /**
+   * Pongs that come within a streamed message wait for its handler: there are never two at once.
+   */
   private static final class WaitingPongs implements MessageSink {
     private static final int MOST = 16; // more are not worth the memory
 
@@ -222,15 +228,37 @@ final class FrameLoop {
     }
   }
 
+  /**
+   * Waits for bytes, and does what is due when they do not come in time. Those that came while a
+   * handler was busy are looked at first; those that go on coming are no excuse.
+   */
   private void fill() throws IOException {
     outbox.flush();
-    long closing = outbox.closeTimeLeft();
-    int n = in.fill(Math.min(closing, keepAlive.timeout(transport.now())));
+    long left = timeLeft();
+    int n = in.fill(Math.max(1, left));
+    if (n < 0) {
+      outbox.disconnected();
+      return;
+    }
     if (n > 0) {
       keepAlive.heard(transport.now());
-    } else if (n < 0 || outbox.closeTimeLeft() <= 0) {
+    }
+    if (n == 0 || overdue) {
+      doWhatIsDue();
+    }
+    overdue = n > 0 && left <= 0;
+  }
+
+  /** Nanoseconds. While the closing handshake is under way nothing else counts. */
+  private long timeLeft() {
+    long closing = outbox.closeTimeLeft();
+    return closing == Transport.FOREVER ? keepAlive.timeout(transport.now()) : closing;
+  }
+
+  private void doWhatIsDue() {
+    if (outbox.closeTimeLeft() <= 0) {
       outbox.disconnected();
-    } else {
+    } else if (outbox.isOpen()) {
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.disconnected();

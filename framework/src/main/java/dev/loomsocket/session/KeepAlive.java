@@ -1,8 +1,8 @@
 package dev.loomsocket.session;
 
 /**
- * Decides when a silent peer is pinged, given up, or closed for idleness. Pure: it is told the time, in nanoseconds.
- * Used by the connection's thread only.
+ * Decides when a silent peer is pinged, given up, or closed for idleness. Pure: it is told the
+ * time, in nanoseconds. Used by the connection's thread only.
  */
 final class KeepAlive {
   /** What is to be done now. */
@@ -59,7 +59,10 @@ final class KeepAlive {
     return Due.NOTHING;
   }
 
-  /** Nanoseconds until the next thing is due, at least 1; {@link Long#MAX_VALUE} if that is nothing. */
+  /**
+   * Nanoseconds until the next thing is due, 0 or less if it is; {@link Long#MAX_VALUE} if nothing
+   * will be.
+   */
   long timeout(long now) {
     long next = Long.MAX_VALUE;
     if (pinged) {
@@ -70,6 +73,6 @@ final class KeepAlive {
     if (idleTimeout > 0) {
       next = Math.min(next, message + idleTimeout - now);
     }
-    return Math.max(1, next);
+    return next;
   }
 }

@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One open WebSocket as users see it: who it is, its rooms, and its {@link Outbox}. Thread-safe. */
+/**
+ * One open WebSocket as users see it: who it is, its rooms, and its {@link Outbox}. Thread-safe.
+ */
 final class LiveSession implements Session {
   private final String id;
   private final OpeningRequest request;

@@ -183,8 +183,7 @@ final class Outbox implements QueueWriter.Listener {
     queue.addEncoded(encoded.frame());
     TrafficLog logged = log;
     if (logged != null) {
-      logged.sent(
-          new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
+      logged.sent(new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
     }
   }
 
@@ -468,7 +467,10 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
-  /** Lets the last words go out, for the close timeout at most, and tells the peer that they were the last. */
+  /**
+   * Lets the last words go out, for the close timeout at most, and tells the peer that they were
+   * the last.
+   */
   void finish() {
     awaitDrained(settings.closeTimeout().toNanos());
     lock.lock();
@@ -495,7 +497,9 @@ final class Outbox implements QueueWriter.Listener {
     requireOpen(open);
   }
 
-  /** Waits until a payload of that size fits, as a frame; false if the session is not open any more. */
+  /**
+   * Waits until a payload of that size fits, as a frame; false if the session is not open any more.
+   */
   private boolean awaitRoom(int payload) {
     long frame = FrameHeader.size(payload) + (long) payload;
     while (open && isFull(frame)) {

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The pings that this side has sent, numbered so that a Pong tells which one it answers. Guarded by the outbox's lock. */
+/**
+ * The pings that this side has sent, numbered so that a Pong tells which one it answers. Guarded by
+ * the outbox's lock.
+ */
 final class Pings {
   /** The bytes of a Ping's payload. */
   static final int SIZE = Integer.BYTES;

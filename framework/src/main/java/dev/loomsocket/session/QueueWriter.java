@@ -68,31 +68,27 @@ final class QueueWriter {
 
   /** In a virtual thread of its own. */
   private void drain() {
-    boolean inTime = true;
-    while (inTime) {
-      inTime = transport.awaitWritable(timeout.toNanos());
+    boolean more;
+    do {
+      boolean inTime = transport.awaitWritable(timeout.toNanos());
       lock.lock();
       try {
-        long waiting = queue.size();
+        long before = queue.size();
         queue.writeTo(transport);
-        inTime |= queue.size() < waiting; // a few bytes are a sign of life too
-        if (queue.size() == 0) {
-          draining = false;
-          listener.progressed();
-          return;
-        }
-        listener.progressed();
-        if (!inTime) {
-          draining = false;
+        if (!inTime && queue.size() == before) { // a few bytes are a sign of life too
           listener.stalled();
         }
       } catch (IOException e) {
-        draining = false;
-        inTime = false;
         listener.lost();
+      } catch (RuntimeException | Error e) {
+        listener.lost(); // nobody must wait for this thread any more
+        throw e;
       } finally {
+        more = queue.size() > 0;
+        draining = more;
+        listener.progressed();
         lock.unlock();
       }
-    }
+    } while (more);
   }
 }

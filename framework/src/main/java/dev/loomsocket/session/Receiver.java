@@ -113,7 +113,10 @@ final class Receiver {
     payloadRead = 0;
   }
 
-  /** A message in one frame that lies complete in the buffer: nothing is copied but what the user receives. */
+  /**
+   * A message in one frame that lies complete in the buffer: nothing is copied but what the user
+   * receives.
+   */
   private Step whole(int headerSize, MessageSink sink) {
     int from = in.pos() + headerSize;
     int to = from + (int) header.length();
@@ -188,7 +191,9 @@ final class Receiver {
   /** Instead of a number of bytes: more input is needed first. */
   static final int NEEDS_INPUT = -2;
 
-  /** Takes the next bytes of the streamed message; control frames between its fragments are served. */
+  /**
+   * Takes the next bytes of the streamed message; control frames between its fragments are served.
+   */
   int read(byte[] to, int from, int until, MessageSink sink) {
     MessageStream message = Objects.requireNonNull(stream);
     while (!outbox.isClosed()) {

@@ -87,7 +87,9 @@ final class Results {
     writer.close();
   }
 
-  /** A message that has begun and cannot be completed: only the end of the session tells the peer. */
+  /**
+   * A message that has begun and cannot be completed: only the end of the session tells the peer.
+   */
   private void giveUp(OutgoingMessage message) {
     outbox.fail(CloseCode.INTERNAL_ERROR, "");
     outbox.endStream(message);

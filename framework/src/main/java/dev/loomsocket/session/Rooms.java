@@ -11,11 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of an application, by name. A room exists while it has members; a {@link Room} that users hold is only its
- * name and looks up the members of the moment. Thread-safe; nothing blocks.
+ * All rooms of an application, by name. A room exists while it has members; a {@link Room} that
+ * users hold is only its name and looks up the members of the moment. Thread-safe; nothing blocks.
  */
 public final class Rooms {
-  private final ReentrantLock lock = new ReentrantLock(); // no room is forgotten while it is being joined
+  private final ReentrantLock lock =
+      new ReentrantLock(); // no room is forgotten while it is being joined
   private final ConcurrentHashMap<String, Members> rooms = new ConcurrentHashMap<>();
 
   /** No room has members yet. */

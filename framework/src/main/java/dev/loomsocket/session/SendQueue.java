@@ -9,12 +9,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in a pooled buffer,
- * the rest of a large one waits by reference, read-only: what is not the pool's never gets there. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in
+ * a pooled buffer, the rest of a large one waits by reference, read-only: what is not the pool's
+ * never gets there. Not thread-safe: guarded by the lock of its {@link Outbox}.
  */
 final class SendQueue {
   private final BufferPool pool;
-  private @Nullable ArrayDeque<ByteBuffer> sealed; // ready to be written, position at the first byte
+  private @Nullable ArrayDeque<ByteBuffer>
+      sealed; // ready to be written, position at the first byte
   private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
   private long size;
 
@@ -27,7 +29,10 @@ final class SendQueue {
     return size;
   }
 
-  /** Adds a frame that is a message by itself, or a control frame; the payload must not change any more. */
+  /**
+   * Adds a frame that is a message by itself, or a control frame; the payload must not change any
+   * more.
+   */
   void addFrame(int opcode, byte[] payload) {
     addFrame(true, false, opcode, payload);
   }
@@ -46,7 +51,10 @@ final class SendQueue {
     add(room(0, frame.length), frame);
   }
 
-  /** Copies what fits into the batch, so that no small packet goes ahead of a large payload; the rest waits as it is. */
+  /**
+   * Copies what fits into the batch, so that no small packet goes ahead of a large payload; the
+   * rest waits as it is.
+   */
   private void add(ByteBuffer b, byte[] bytes) {
     int fits = Math.min(bytes.length, b.remaining());
     b.put(bytes, 0, fits);

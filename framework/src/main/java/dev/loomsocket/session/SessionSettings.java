@@ -40,7 +40,10 @@ public record SessionSettings(
           Duration.ZERO,
           Duration.ofSeconds(5));
 
-  /** Settings with what only an endpoint's annotation can change: compression, and no limit for streams. */
+  /**
+   * Settings with what only an endpoint's annotation can change: compression, and no limit for
+   * streams.
+   */
   public SessionSettings(
       int maxMessageSize,
       int maxQueueSize,

@@ -83,7 +83,8 @@ record TrafficLog(Session session, TrafficRedactor redactor) {
   }
 
   private static String text(byte[] payload) {
-    int shown = Math.min(payload.length, 4 * TEXT_SHOWN); // of UTF-8, for as many characters at least
+    int shown =
+        Math.min(payload.length, 4 * TEXT_SHOWN); // of UTF-8, for as many characters at least
     String text = new String(payload, 0, shown, StandardCharsets.UTF_8);
     StringBuilder quoted = new StringBuilder(TEXT_SHOWN + 8).append('"');
     int end = Math.min(text.length(), TEXT_SHOWN);

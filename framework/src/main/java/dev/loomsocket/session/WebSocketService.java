@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One endpoint, ready to serve connections: its instances, its limits and what its sessions share. Thread-safe. */
+/**
+ * One endpoint, ready to serve connections: its instances, its limits and what its sessions share.
+ * Thread-safe.
+ */
 public final class WebSocketService {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
@@ -77,20 +80,17 @@ public final class WebSocketService {
         ReadBuffer in,
         Optional<String> subprotocol,
         Optional<DeflateParameters> deflate) {
-      Inflation inflation = deflate.map(agreed -> new Inflation(shared.deflate(), agreed)).orElse(null);
+      Inflation inflation =
+          deflate.map(agreed -> new Inflation(shared.deflate(), agreed)).orElse(null);
       Compressor compressor =
           deflate
               .map(agreed -> new Compressor(shared.deflate(), settings.compression(), agreed))
               .orElse(null);
-      Outbox outbox = new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
+      Outbox outbox =
+          new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
       LiveSession session =
           new LiveSession(
-              shared.sessions().nextId(),
-              request,
-              instance.user(),
-              subprotocol,
-              outbox,
-              shared);
+              shared.sessions().nextId(), request, instance.user(), subprotocol, outbox, shared);
       Conversation conversation = new Conversation(instance, session);
       Receiver.Streaming streaming =
           new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());

@@ -1,8 +1,8 @@
 package dev.loomsocket.websocket;
 
 /**
- * Says that a message of the client reached no {@link OnMessage} method: it is not the JSON that the method takes, or
- * no method takes its kind.
+ * Says that a message of the client reached no {@link OnMessage} method: it is not the JSON that
+ * the method takes, or no method takes its kind.
  *
  * <p>An {@link OnError} method may take it. Without one the client is answered with <code>
  * {"type":"error","code":…,"message":…}</code>, and the connection stays.

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Why a connection ended: a status code of RFC 6455 §7.4 and a reason for people.
  *
- * @param code 1000 to 4999; 1005 and 1006 are only ever received: no status in the peer's Close, and no Close at all
+ * @param code 1000 to 4999; 1005 and 1006 are only ever received: no status in the peer's Close,
+ *     and no Close at all
  * @param reason at most 123 bytes of UTF-8, may be empty
  */
 public record CloseStatus(int code, String reason) {
@@ -24,13 +25,17 @@ public record CloseStatus(int code, String reason) {
   /** 1013: the server is overloaded or the client too slow; it may come back later. */
   public static final CloseStatus TRY_AGAIN_LATER = new CloseStatus(1013, "");
 
-  /** The largest reason, in bytes of UTF-8: a control frame's 125 without the two of the code (RFC 6455 §5.5). */
+  /**
+   * The largest reason, in bytes of UTF-8: a control frame's 125 without the two of the code (RFC
+   * 6455 §5.5).
+   */
   public static final int MAX_REASON_BYTES = 123;
 
   /**
    * A status.
    *
-   * @throws IllegalArgumentException if the code is outside 1000 to 4999 or the reason is longer than 123 bytes
+   * @throws IllegalArgumentException if the code is outside 1000 to 4999 or the reason is longer
+   *     than 123 bytes
    */
   public CloseStatus {
     if (code < 1000 || code > 4999) {
@@ -38,7 +43,8 @@ public record CloseStatus(int code, String reason) {
     }
     int bytes = reason.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_REASON_BYTES) {
-      throw new IllegalArgumentException("a close reason has at most 123 bytes of UTF-8, not " + bytes);
+      throw new IllegalArgumentException(
+          "a close reason has at most 123 bytes of UTF-8, not " + bytes);
     }
   }
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The client's opening handshake (RFC 6455 §4.1): the HTTP request that asked for the connection. Immutable. */
+/**
+ * The client's opening handshake (RFC 6455 §4.1): the HTTP request that asked for the connection.
+ * Immutable.
+ */
 public interface Handshake {
   /** The path of the request, percent-decoded, without the query. */
   String path();
@@ -28,7 +31,10 @@ public interface Handshake {
   /** The value of the cookie of that name. */
   Optional<String> cookie(String name);
 
-  /** The Origin header: the page that opened the connection. Absent when the client is not a browser. */
+  /**
+   * The Origin header: the page that opened the connection. Absent when the client is not a
+   * browser.
+   */
   Optional<String> origin();
 
   /** The subprotocols that the client offers, in the order of its preference. */

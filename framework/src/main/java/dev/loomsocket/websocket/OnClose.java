@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that is called exactly once, last, when a connection whose {@link OnOpen} was entered has ended,
- * for whatever cause. The session has left its rooms by then.
+ * Marks the method that is called exactly once, last, when a connection whose {@link OnOpen} was
+ * entered has ended, for whatever cause. The session has left its rooms by then.
  *
- * <p>Parameters, in any order, all optional: {@link CloseStatus}, {@link Session}, {@link PathParam}. It returns void.
+ * <p>Parameters, in any order, all optional: {@link CloseStatus}, {@link Session}, {@link
+ * PathParam}. It returns void.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

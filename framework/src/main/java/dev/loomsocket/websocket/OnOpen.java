@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Marks the method that is called once, first, when a connection is open.
  *
- * <p>Parameters, in any order, all optional: {@link Session}, {@link Handshake}, {@link PathParam}, {@link
- * QueryParam}, {@link java.security.Principal}, services. What it returns is sent to this client.
+ * <p>Parameters, in any order, all optional: {@link Session}, {@link Handshake}, {@link PathParam},
+ * {@link QueryParam}, {@link java.security.Principal}, services. What it returns is sent to this
+ * client.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

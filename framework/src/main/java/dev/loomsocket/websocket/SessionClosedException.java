@@ -1,6 +1,9 @@
 package dev.loomsocket.websocket;
 
-/** Says that a message could not be sent because its session is closed, is closing, or ended meanwhile. */
+/**
+ * Says that a message could not be sent because its session is closed, is closing, or ended
+ * meanwhile.
+ */
 public final class SessionClosedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

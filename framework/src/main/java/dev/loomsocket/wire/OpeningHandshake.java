@@ -24,7 +24,9 @@ public final class OpeningHandshake {
   private static final int KEY_CHARACTERS = 24; // base64 of 16 bytes, with its padding
   private static final String ANY_ORIGIN = "*";
 
-  /** Never used itself: a clone costs no search, and leaves no thread-local behind in its thread. */
+  /**
+   * Never used itself: a clone costs no search, and leaves no thread-local behind in its thread.
+   */
   private static final MessageDigest SHA_1 = sha1();
 
   private OpeningHandshake() {}

@@ -55,8 +55,7 @@ class ListenerTest {
   void refusingEndsTheWaitForConnections() throws IOException {
     Doing accepting =
         Doing.start(
-            () ->
-                assertThrows(ClosedChannelException.class, () -> loopback.listener().accept()));
+            () -> assertThrows(ClosedChannelException.class, () -> loopback.listener().accept()));
     loopback.listener().refuse();
     accepting.await();
     assertThrows(ConnectException.class, loopback::dial);

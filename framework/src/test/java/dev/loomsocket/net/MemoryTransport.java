@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A connection without a socket, both ends of it in a test's hands: what the peer sends, how much it takes, and what time
- * it is. Nothing passes by itself, so nothing has to be waited for by sleeping.
+ * A connection without a socket, both ends of it in a test's hands: what the peer sends, how much
+ * it takes, and what time it is. Nothing passes by itself, so nothing has to be waited for by
+ * sleeping.
  */
 public final class MemoryTransport implements Transport {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20); // of a test that waits for what never comes
+  private static final long PATIENCE =
+      TimeUnit.SECONDS.toNanos(20); // of a test that waits for what never comes
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -26,19 +28,21 @@ public final class MemoryTransport implements Transport {
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private Runnable neglected = () -> {};
-  private final ArrayDeque<Runnable> later = new ArrayDeque<>(); // soon() while the transport is busy
+  private final ArrayDeque<Runnable> later =
+      new ArrayDeque<>(); // soon() while the transport is busy
   private long window = Long.MAX_VALUE; // bytes that the peer still takes
   private int mouthful = Integer.MAX_VALUE; // bytes that one write takes at most
   private boolean quiet; // the window is too small to be told of
   private boolean busy;
   private boolean stirred;
+  private byte[] flood = {};
   private boolean ended;
   private boolean broken;
   private boolean woken;
   private boolean outputShut;
   private boolean closed;
-  private boolean waiting; // the reader
-  private boolean stalled; // the writer waits
+  private final Wait reading = new Wait();
+  private final Wait writing = new Wait();
   private int waits;
   private int writes;
   private long now = 1;
@@ -48,6 +52,14 @@ public final class MemoryTransport implements Transport {
   /** The peer sends bytes. */
   public void send(byte[] bytes) {
     change(() -> input.writeBytes(bytes));
+  }
+
+  /** From now on the peer sends these bytes again whenever all others have been read. */
+  public void flood(byte[] bytes) {
+    change(() -> {
+      flood = bytes;
+      input.writeBytes(bytes);
+    });
   }
 
   /** The peer sends nothing more. */
@@ -62,23 +74,23 @@ public final class MemoryTransport implements Transport {
 
   /** From now on the peer takes so many bytes more. */
   public void take(long bytes) {
-    change(
-        () -> {
-          window = bytes;
-          quiet = false;
-        });
+    change(() -> {
+      window = bytes;
+      quiet = false;
+    });
   }
 
   /** The peer takes so many bytes more, too few for the system to call the connection writable. */
   public void trickle(long bytes) {
-    change(
-        () -> {
-          window = bytes;
-          quiet = true;
-        });
+    change(() -> {
+      window = bytes;
+      quiet = true;
+    });
   }
 
-  /** From now on one write takes so many bytes at most, as if the socket's buffer were that small. */
+  /**
+   * From now on one write takes so many bytes at most, as if the socket's buffer were that small.
+   */
   public void mouthful(int bytes) {
     change(() -> mouthful = bytes);
   }
@@ -107,12 +119,11 @@ public final class MemoryTransport implements Transport {
 
   /** Does what was to be done soon. */
   public void idle() {
-    change(
-        () -> {
-          busy = false;
-          later.forEach(Thread::startVirtualThread);
-          later.clear();
-        });
+    change(() -> {
+      busy = false;
+      later.forEach(Thread::startVirtualThread);
+      later.clear();
+    });
   }
 
   /** Time passes. */
@@ -138,12 +149,12 @@ public final class MemoryTransport implements Transport {
 
   /** Waits until the reader has read everything and waits for more. */
   public void awaitIdle() {
-    await(() -> waiting && input.size() == 0 && !woken && !stirred || closed);
+    await(() -> reading.goesOn() && input.size() == 0 && !woken && !stirred || closed);
   }
 
   /** Waits until the writer waits for the peer to take more. */
   public void awaitStalled() {
-    await(() -> stalled && !isWritable());
+    await(() -> writing.goesOn() && !isWritable());
   }
 
   /** Waits until the reader has begun to wait for input so many times. */
@@ -171,14 +182,19 @@ public final class MemoryTransport implements Transport {
     return locked(() -> woken);
   }
 
+  /** Waits until this side has said that it sends nothing more, or closed. */
+  public void awaitOutputShut() {
+    await(() -> outputShut || closed);
+  }
+
   /** Waits until the connection was closed by this side. */
   public void awaitClosed() {
     await(() -> closed);
   }
 
-  /** Waits until this side has said that it sends nothing more, or closed. */
-  public void awaitOutputShut() {
-    await(() -> outputShut || closed);
+  /** True if this side has said that it sends nothing more. */
+  public boolean isOutputShut() {
+    return locked(() -> outputShut);
   }
 
   // ---- this end
@@ -192,12 +208,10 @@ public final class MemoryTransport implements Transport {
   public boolean awaitReadable(long timeout) {
     lock.lock();
     try {
-      long start = now;
-      waiting = true;
+      reading.begin(timeout);
       waits++;
-      changed.signalAll();
       while (input.size() == 0 && !stirred && !ended && !broken && !closed) {
-        if (woken || passed(start, timeout)) {
+        if (woken || !reading.goesOn()) {
           woken = false;
           return false;
         }
@@ -205,13 +219,9 @@ public final class MemoryTransport implements Transport {
       }
       return true;
     } finally {
-      waiting = false;
+      reading.end();
       lock.unlock();
     }
-  }
-
-  private boolean passed(long start, long timeout) {
-    return timeout != FOREVER && now - start >= timeout;
   }
 
   @Override
@@ -225,6 +235,9 @@ public final class MemoryTransport implements Transport {
       to.put(there, 0, n);
       input.reset();
       input.write(there, n, there.length - n);
+      if (input.size() == 0) {
+        input.writeBytes(flood);
+      }
       changed.signalAll();
       return n == 0 && ended ? -1 : n;
     } finally {
@@ -268,18 +281,16 @@ public final class MemoryTransport implements Transport {
   public boolean awaitWritable(long timeout) {
     lock.lock();
     try {
-      long start = now;
-      stalled = true;
-      changed.signalAll();
+      writing.begin(timeout);
       while (!isWritable() && !broken && !closed) {
-        if (passed(start, timeout)) {
+        if (!writing.goesOn()) {
           return false;
         }
         changed.awaitUninterruptibly();
       }
       return true;
     } finally {
-      stalled = false;
+      writing.end();
       lock.unlock();
     }
   }
@@ -290,14 +301,13 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void soon(Runnable task) {
-    change(
-        () -> {
-          if (busy) {
-            later.add(task);
-          } else {
-            Thread.startVirtualThread(task);
-          }
-        });
+    change(() -> {
+      if (busy) {
+        later.add(task);
+      } else {
+        Thread.startVirtualThread(task);
+      }
+    });
   }
 
   @Override
@@ -373,6 +383,29 @@ public final class MemoryTransport implements Transport {
       throw new AssertionError(e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** One side's wait for the peer, guarded by lock. */
+  private final class Wait {
+    private boolean begun;
+    private long start;
+    private long timeout;
+
+    void begin(long timeout) {
+      begun = true;
+      start = now;
+      this.timeout = timeout;
+      changed.signalAll();
+    }
+
+    void end() {
+      begun = false;
+    }
+
+    /** True from its beginning until its time has passed. */
+    boolean goesOn() {
+      return begun && (timeout == FOREVER || now - start < timeout);
     }
   }
 }

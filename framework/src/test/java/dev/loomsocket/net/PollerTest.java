@@ -168,10 +168,9 @@ class PollerTest {
     Logger log = Logger.getLogger("dev.loomsocket.net");
     log.setLevel(Level.OFF);
     CountDownLatch ran = new CountDownLatch(1);
-    poller.execute(
-        () -> {
-          throw new IllegalStateException("on purpose");
-        });
+    poller.execute(() -> {
+      throw new IllegalStateException("on purpose");
+    });
     poller.execute(ran::countDown);
     Thread loop = Thread.startVirtualThread(poller);
     ran.await();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Thousands of exchanges over several connections at once, each side now the slower and now the faster one. If a wake-up
- * or a read interest were ever lost, an exchange would wait for ever.
+ * Thousands of exchanges over several connections at once, each side now the slower and now the
+ * faster one. If a wake-up or a read interest were ever lost, an exchange would wait for ever.
  */
 @Timeout(120)
 class SocketTransportStressTest {
@@ -73,12 +73,15 @@ class SocketTransportStressTest {
     }
   }
 
-  /** Sends everything back, sometimes late; wakes and timeouts that come between must not matter. */
+  /**
+   * Sends everything back, sometimes late; wakes and timeouts that come between must not matter.
+   */
   private void echo(Transport transport, Random random, int slowness) throws IOException {
     ReadBuffer in = new ReadBuffer(transport, pool);
     WriteBuffer out = new WriteBuffer(transport, pool, TIMEOUT);
     int n;
-    while ((n = in.fill(random.nextBoolean() ? Transport.FOREVER : 1 + random.nextInt(1000))) >= 0) {
+    while ((n = in.fill(random.nextBoolean() ? Transport.FOREVER : 1 + random.nextInt(1000)))
+        >= 0) {
       if (n > 0) {
         byte[] bytes = new byte[n];
         System.arraycopy(in.array(), in.pos(), bytes, 0, n);

@@ -127,12 +127,11 @@ class SocketTransportTest {
   @Test
   void anInterruptDoesNotTurnTheWaitIntoASpin() throws IOException {
     Doing waiting =
-        Doing.start(
-            () -> {
-              Thread.currentThread().interrupt();
-              assertTrue(transport.awaitReadable(Transport.FOREVER));
-              assertFalse(Thread.currentThread().isInterrupted());
-            });
+        Doing.start(() -> {
+          Thread.currentThread().interrupt();
+          assertTrue(transport.awaitReadable(Transport.FOREVER));
+          assertFalse(Thread.currentThread().isInterrupted());
+        });
     waiting.awaitParked().thread().interrupt();
     waiting.awaitParked();
     pair.send(1);
@@ -218,15 +217,14 @@ class SocketTransportTest {
     byte[] bytes = new byte[3_000_000];
     new Random(4).nextBytes(bytes);
     Doing writing =
-        Doing.start(
-            () -> {
-              ByteBuffer left = ByteBuffer.wrap(bytes);
-              while (left.hasRemaining()) {
-                transport.write(left);
-                assertEquals(bytes.length, left.limit());
-                transport.awaitWritable(Transport.FOREVER);
-              }
-            });
+        Doing.start(() -> {
+          ByteBuffer left = ByteBuffer.wrap(bytes);
+          while (left.hasRemaining()) {
+            transport.write(left);
+            assertEquals(bytes.length, left.limit());
+            transport.awaitWritable(Transport.FOREVER);
+          }
+        });
     assertArrayEquals(bytes, pair.peer().getInputStream().readNBytes(bytes.length));
     writing.await();
   }

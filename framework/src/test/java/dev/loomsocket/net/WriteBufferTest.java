@@ -120,16 +120,15 @@ class WriteBufferTest {
 
   private CompletableFuture<Void> flushElsewhere(String text) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            out.write(ascii(text));
-            out.flush();
-            done.complete(null);
-          } catch (IOException e) {
-            done.completeExceptionally(e);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        out.write(ascii(text));
+        out.flush();
+        done.complete(null);
+      } catch (IOException e) {
+        done.completeExceptionally(e);
+      }
+    });
     return done;
   }
 

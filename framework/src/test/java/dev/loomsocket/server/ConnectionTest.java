@@ -26,16 +26,15 @@ class ConnectionTest {
   @BeforeEach
   void serve() throws IOException {
     served =
-        new ServedInMemory(
-            request -> {
-              entered.countDown();
-              try {
-                return Response.text("never " + new CountDownLatch(1).await(1, TimeUnit.HOURS));
-              } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-              }
-            });
+        new ServedInMemory(request -> {
+          entered.countDown();
+          try {
+            return Response.text("never " + new CountDownLatch(1).await(1, TimeUnit.HOURS));
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+          }
+        });
   }
 
   @AfterEach

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** RFC 6455 §5.2 once more, as plainly as it goes, for tests: it shares no code with the product. */
+/**
+ * RFC 6455 §5.2 once more, as plainly as it goes, for tests: it shares no code with the product.
+ */
 final class Frames {
   static final int TEXT = 0x81;
   static final int BINARY = 0x82;

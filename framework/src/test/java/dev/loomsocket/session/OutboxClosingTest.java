@@ -287,11 +287,10 @@ class OutboxClosingTest {
   void anInterruptMeantForAHandlerCostsNoBytes() throws IOException {
     queue("first");
     Doing waiting =
-        Doing.start(
-            () -> {
-              Thread.currentThread().interrupt();
-              outbox.awaitDrained(FOR_EVER);
-            });
+        Doing.start(() -> {
+          Thread.currentThread().interrupt();
+          outbox.awaitDrained(FOR_EVER);
+        });
     transport.awaitStalled();
     waiting.thread().interrupt();
     transport.take(Long.MAX_VALUE);

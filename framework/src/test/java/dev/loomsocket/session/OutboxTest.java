@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who writes when, and who waits while the queue of 100 bytes is full. The test's thread is the owner. */
+/**
+ * Who writes when, and who waits while the queue of 100 bytes is full. The test's thread is the
+ * owner.
+ */
 @Timeout(60)
 class OutboxTest {
   private static final int QUEUE = 100;
@@ -162,16 +165,15 @@ class OutboxTest {
   void theOwnerWaitsTooWithItsAnswersAndPongs() throws IOException {
     transport.take(0);
     Doing replies =
-        Doing.start(
-            () -> {
-              outbox.reply(Message.of(FIFTY));
-              outbox.reply(Message.of(FIFTY));
-              outbox.reply(Message.of("one"));
-              outbox.pong(FIFTY.getBytes());
-              outbox.pong(FIFTY.getBytes());
-              outbox.ping();
-              outbox.flush();
-            });
+        Doing.start(() -> {
+          outbox.reply(Message.of(FIFTY));
+          outbox.reply(Message.of(FIFTY));
+          outbox.reply(Message.of("one"));
+          outbox.pong(FIFTY.getBytes());
+          outbox.pong(FIFTY.getBytes());
+          outbox.ping();
+          outbox.flush();
+        });
     for (int taken = 100; taken <= 200; taken += 100) {
       replies.awaitParked();
       transport.take(100);
@@ -180,7 +182,12 @@ class OutboxTest {
     transport.take(Long.MAX_VALUE);
     replies.await();
     peer.awaitFrames(
-        "text " + FIFTY, "text " + FIFTY, "text one", "pong " + FIFTY, "pong " + FIFTY, "ping 00000001");
+        "text " + FIFTY,
+        "text " + FIFTY,
+        "text one",
+        "pong " + FIFTY,
+        "pong " + FIFTY,
+        "ping 00000001");
   }
 
   @Test

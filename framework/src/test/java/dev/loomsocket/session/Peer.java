@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.loomsocket.net.MemoryTransport;
 import java.util.List;
 
-/** The other end of a connection, which reads frames and waits for them. */
+/** The other end of a connection, which sends and reads frames. */
 final class Peer {
   private final MemoryTransport transport = new MemoryTransport();
 
   MemoryTransport transport() {
     return transport;
+  }
+
+  /** Sends all of this at once. */
+  void send(byte[]... pieces) {
+    transport.send(Frames.join(pieces));
   }
 
   /** The frames that have come so far, in words: {@code text hello}, {@code close 1000}. */

@@ -23,7 +23,9 @@ class SendQueueTest {
   private static final int BUFFER = BufferPool.BUFFER_SIZE;
 
   /** Payloads around every edge: of the header's forms, of an empty buffer, of two of them. */
-  private static final int[] SIZES = {0, 1, 5, 125, 126, 8_200, BUFFER - 4, BUFFER - 3, BUFFER, BUFFER + 1, 40_000};
+  private static final int[] SIZES = {
+    0, 1, 5, 125, 126, 8_200, BUFFER - 4, BUFFER - 3, BUFFER, BUFFER + 1, 40_000
+  };
 
   private final BufferPool pool = new BufferPool(100);
   private MemoryTransport transport = new MemoryTransport();
@@ -116,7 +118,8 @@ class SendQueueTest {
   void aLargePayloadIsNotCopied() throws IOException {
     byte[] payload = new byte[3 * BUFFER];
     queue.addFrame(Opcode.BINARY, payload);
-    payload[payload.length - 1] = 1; // forbidden to users of the queue; here it shows whose array is written
+    payload[payload.length - 1] =
+        1; // forbidden to users of the queue; here it shows whose array is written
     queue.writeTo(transport);
     byte[] received = transport.received();
     assertEquals(1, received[received.length - 1]);

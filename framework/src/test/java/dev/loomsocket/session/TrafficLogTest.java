@@ -88,7 +88,8 @@ class TrafficLogTest {
 
   @Test
   void aCloseShowsItsCode() {
-    log.received(frame(true, false, Opcode.CLOSE, 5), 5, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
+    log.received(
+        frame(true, false, Opcode.CLOSE, 5), 5, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
     assertEquals(List.of("test received close fin 5 B 1000 \"bye\""), lines);
   }
 
