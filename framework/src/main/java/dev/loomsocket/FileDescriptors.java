@@ -9,11 +9,15 @@ import java.util.List;
 final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final int UNKNOWN = 10_000; // where the system does not tell
-  private static final int OWN = 128; // of the JVM: the archives of the class path, selectors, what it prints to
+  private static final int OWN =
+      128; // of the JVM: the archives of the class path, selectors, what it prints to
 
   private FileDescriptors() {}
 
-  /** 90 % of the limit, or less if it is small: the rest is for files, and for saying no to the connections beyond. */
+  /**
+   * 90 % of the limit, or less if it is small: the rest is for files, and for saying no to the
+   * connections beyond.
+   */
   static int forConnections() {
     try {
       return Files.isReadable(LIMITS) ? forConnections(Files.readAllLines(LIMITS)) : UNKNOWN;

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.loomsocket.http.Response;
 import org.junit.jupiter.api.Test;
 
-/** Clients that take too long, over a real socket; the exact times are tested with a clock that is set by hand. */
+/**
+ * Clients that take too long, over a real socket; the exact times are tested with a clock that is
+ * set by hand.
+ */
 class HttpTimeoutsTest {
 
   private static RunningApp start(String setting) {

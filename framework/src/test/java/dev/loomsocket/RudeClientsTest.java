@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class RudeClientsTest {
   private static final int CLIENTS = 1_000;
   private static final int THREADS = 4;
-  private static final int LONGEST = 100_000; // what sockets and queues hold without anybody reading
+  private static final int LONGEST =
+      100_000; // what sockets and queues hold without anybody reading
   private static final String GOOD = "well-behaved ";
 
   @WebSocketEndpoint("/chat")
@@ -53,75 +54,65 @@ class RudeClientsTest {
     LEAVES_AT_ONCE((client, random) -> {}),
     RESETS_AT_ONCE((client, random) -> client.reset()),
     SAYS_HALF_A_HEAD((client, random) -> client.send(part(random, page()))),
-    SAYS_HALF_A_HEAD_AND_RESETS(
-        (client, random) -> client.send(part(random, page())).reset()),
+    SAYS_HALF_A_HEAD_AND_RESETS((client, random) -> client.send(part(random, page())).reset()),
     SENDS_GARBAGE((client, random) -> client.send(garbage(random, 3_000))),
     SENDS_GARBAGE_AND_READS(
         (client, random) -> client.send(garbage(random, 3_000)).halfClose().rest()),
-    LEAVES_WITHIN_A_BODY(
-        (client, random) ->
-            client.send(
-                request("POST /page HTTP/1.1", "Host: localhost", "Content-Length: 100000"),
-                garbage(random, 90_000))),
-    LEAVES_WITHIN_A_CHUNK(
-        (client, random) ->
-            client.send(
-                request("POST /page HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"),
-                part(random, ascii("5\r\nhello\r\n3;x=y\r\nyou\r\n0\r\n")))),
-    READS_NO_ANSWER(
-        (client, random) -> {
-          for (int i = random.nextInt(20); i >= 0; i--) {
-            client.send(page());
-          }
-        }),
-    READS_NO_ANSWER_AND_RESETS(
-        (client, random) -> {
-          READS_NO_ANSWER.habit.accept(client, random);
-          client.reset();
-        }),
+    LEAVES_WITHIN_A_BODY((client, random) ->
+        client.send(
+            request("POST /page HTTP/1.1", "Host: localhost", "Content-Length: 100000"),
+            garbage(random, 90_000))),
+    LEAVES_WITHIN_A_CHUNK((client, random) ->
+        client.send(
+            request("POST /page HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"),
+            part(random, ascii("5\r\nhello\r\n3;x=y\r\nyou\r\n0\r\n")))),
+    READS_NO_ANSWER((client, random) -> {
+      for (int i = random.nextInt(20); i >= 0; i--) {
+        client.send(page());
+      }
+    }),
+    READS_NO_ANSWER_AND_RESETS((client, random) -> {
+      READS_NO_ANSWER.habit.accept(client, random);
+      client.reset();
+    }),
     SAYS_HALF_A_HANDSHAKE(
         (client, random) -> client.send(part(random, RawClient.handshake("/chat")))),
-    RESETS_AFTER_ITS_HANDSHAKE((client, random) -> client.send(RawClient.handshake("/chat")).reset()),
+    RESETS_AFTER_ITS_HANDSHAKE(
+        (client, random) -> client.send(RawClient.handshake("/chat")).reset()),
     STOPS_WITHIN_A_FRAME(
-        (client, random) ->
-            open(client).send(part(random, frame(0x82, garbage(random, LONGEST))))),
-    RESETS_WITHIN_A_FRAME(
-        (client, random) ->
-            open(client).send(part(random, frame(0x82, garbage(random, LONGEST)))).reset()),
+        (client, random) -> open(client).send(part(random, frame(0x82, garbage(random, LONGEST))))),
+    RESETS_WITHIN_A_FRAME((client, random) ->
+        open(client).send(part(random, frame(0x82, garbage(random, LONGEST)))).reset()),
     ANNOUNCES_TOO_MUCH(
         (client, random) -> open(client).send(RawClient.hex("82 ff 7f ff ff ff ff ff ff ff"))),
-    SENDS_FRAMES_THAT_ARE_NONE(
-        (client, random) -> open(client).send(garbage(random, 20_000))),
+    SENDS_FRAMES_THAT_ARE_NONE((client, random) -> open(client).send(garbage(random, 20_000))),
     SENDS_TEXT_THAT_IS_NONE(
         (client, random) -> open(client).send(frame(0x81, garbage(random, 5_000)))),
-    PINGS_WITHOUT_READING(
-        (client, random) -> {
-          open(client);
-          for (int i = random.nextInt(200); i >= 0; i--) {
-            client.send(frame(0x89, garbage(random, 125)));
-          }
-        }),
+    PINGS_WITHOUT_READING((client, random) -> {
+      open(client);
+      for (int i = random.nextInt(200); i >= 0; i--) {
+        client.send(frame(0x89, garbage(random, 125)));
+      }
+    }),
     SENDS_MUCH_WITHOUT_READING(
         (client, random) -> open(client).send(frame(0x82, garbage(random, LONGEST)))),
-    TALKS_ON_BEHIND_ITS_CLOSE(
-        (client, random) ->
-            open(client).send(text("bye"), RawClient.close(1000), text("and"), text("another"))),
+    TALKS_ON_BEHIND_ITS_CLOSE((client, random) ->
+        open(client).send(text("bye"), RawClient.close(1000), text("and"), text("another"))),
     SENDS_A_CLOSE_THAT_IS_NONE(
         (client, random) -> open(client).send(frame(0x88, garbage(random, 125)))),
-    NEVER_ENDS_ITS_MESSAGE(
-        (client, random) -> {
-          open(client).send(frame(0x01, ascii("once upon a time")));
-          for (int i = random.nextInt(50); i >= 0; i--) {
-            client.send(frame(0x00, ascii(" and then")));
-          }
-        }),
+    NEVER_ENDS_ITS_MESSAGE((client, random) -> {
+      open(client).send(frame(0x01, ascii("once upon a time")));
+      for (int i = random.nextInt(50); i >= 0; i--) {
+        client.send(frame(0x00, ascii(" and then")));
+      }
+    }),
     SENDS_DEFLATED_GARBAGE(
-        (client, random) ->
-            openDeflated(client).send(frame(0xc2, garbage(random, 5_000)))),
-    STOPS_WITHIN_A_DEFLATED_MESSAGE(
-        (client, random) ->
-            openDeflated(client)
-                .send(frame(0x42, RawClient.hex("f2 48 cd")), part(random, frame(0x80, RawClient.hex("c9 c9 07 00"))))),
+        (client, random) -> openDeflated(client).send(frame(0xc2, garbage(random, 5_000)))),
+    STOPS_WITHIN_A_DEFLATED_MESSAGE((client, random) ->
+        openDeflated(client)
+            .send(
+                frame(0x42, RawClient.hex("f2 48 cd")),
+                part(random, frame(0x80, RawClient.hex("c9 c9 07 00"))))),
     HALF_CLOSES((client, random) -> open(client).send(text("and now?")).halfClose()),
     HALF_CLOSES_AT_ONCE((client, random) -> client.halfClose().rest());
 
@@ -208,14 +199,16 @@ class RudeClientsTest {
   private static CompletableFuture<Void> misbehave(int port) {
     return CompletableFuture.allOf(
         IntStream.range(0, THREADS)
-            .mapToObj(
-                seed ->
-                    CompletableFuture.runAsync(
-                        () -> misbehave(port, seed), task -> Thread.ofPlatform().start(task)))
+            .mapToObj(seed ->
+                CompletableFuture.runAsync(
+                    () -> misbehave(port, seed), task -> Thread.ofPlatform().start(task)))
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Says something and returns it as the room repeats it; what others say in the room is passed over. */
+  /**
+   * Says something and returns it as the room repeats it; what others say in the room is passed
+   * over.
+   */
   private static String converse(RawClient good, String line) {
     good.send(text(line));
     String heard;

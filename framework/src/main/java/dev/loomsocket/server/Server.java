@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,8 +112,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void accept() {
-    // The time zones are in a file, which the first warning needs: perhaps when none can be opened any more.
-    LOG.log(Level.DEBUG, "accepting connections since " + ZonedDateTime.now());
+    // The time zones are in a file, which the first warning needs: perhaps when none can be opened
+    // any more.
+    LOG.log(
+        Level.DEBUG, "accepting connections since " + ZonedDateTime.now(ZoneId.systemDefault()));
     while (!stopping.get()) {
       try {
         serve(listener.accept());
