@@ -92,6 +92,7 @@ class StreamedMessagesTest {
         }
         case "twice" -> {
           try (OutputStream out = session.sendBinary()) {
+            out.write(1);
             session.send("never");
             yield null;
           }

@@ -51,6 +51,12 @@ final class Compressor implements AutoCloseable {
     return deflation().message(message);
   }
 
+  /** The message compressed, or as it is if that is no longer; only without context takeover. */
+  byte[] shortest(byte[] message) {
+    byte[] compressed = compress(message);
+    return compressed.length < message.length ? compressed : message;
+  }
+
   /** What compresses the next message, piece by piece if need be. */
   Deflation deflation() {
     return context != null ? context : new Deflation(pools, level, parameters);

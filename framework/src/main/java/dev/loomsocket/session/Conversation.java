@@ -119,37 +119,44 @@ final class Conversation implements MessageSink {
     if (outbox.hasWaiting()) {
       outbox.flushOrOwe();
     }
-    return !outbox.isRefusing();
+    return !outbox.ending().isRefusing();
   }
 
   private void failed(Throwable thrown) {
-    if (!outbox.isOpen() && isOfItsEnd(thrown)) {
-      return; // the handler noticed what @OnClose will be told
-    }
+    Throwable failure = thrown;
     try {
-      if (handlers.handles(thrown)) {
-        results.send(handlers.error(thrown));
-        return;
-      }
-      if (thrown instanceof BadMessageException bad) {
-        results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      if (noticesTheEnd(thrown) || answered(thrown)) {
         return;
       }
     } catch (Throwable again) {
       if (again != thrown) {
         again.addSuppressed(thrown);
       }
-      thrown = again;
+      failure = again;
     }
-    LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", thrown);
-    outbox.fail(CloseCode.INTERNAL_ERROR, "");
+    if (!noticesTheEnd(failure)) {
+      LOG.log(Level.WARNING, "a handler of " + session + " failed; closing with 1011", failure);
+      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+    }
   }
 
-  private static boolean isOfItsEnd(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof SessionClosedException) {
-        return true;
-      }
+  /** True if a handler only found out what {@code @OnClose} will be told. */
+  private boolean noticesTheEnd(Throwable thrown) {
+    boolean ofItsEnd = false;
+    for (Throwable each = thrown; each != null && !ofItsEnd; each = each.getCause()) {
+      ofItsEnd = each instanceof SessionClosedException;
+    }
+    return ofItsEnd && !outbox.ending().isOpen();
+  }
+
+  private boolean answered(Throwable thrown) throws Throwable {
+    if (handlers.handles(thrown)) {
+      results.send(handlers.error(thrown));
+      return true;
+    }
+    if (thrown instanceof BadMessageException bad) {
+      results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      return true;
     }
     return false;
   }

@@ -54,7 +54,7 @@ final class FrameLoop {
     conversation.open();
     handlerEnded();
     try {
-      while (!outbox.isClosed()) {
+      while (!outbox.ending().isClosed()) {
         switch (receiver.step(handlers)) {
           case DONE -> {}
           case MESSAGE -> keepAlive.message(transport.now());
@@ -64,7 +64,7 @@ final class FrameLoop {
         }
       }
     } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), e.getMessage());
+      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
     }
@@ -130,7 +130,7 @@ final class FrameLoop {
   private void readAhead(ReadAhead ahead) {
     try {
       boolean reads = true;
-      while (reads && !outbox.isClosed() && !ahead.isStopping()) {
+      while (reads && !outbox.ending().isClosed() && !ahead.isStopping()) {
         switch (receiver.step(ahead)) {
           case DONE -> {}
           case MESSAGE -> keepAlive.message(transport.now());
@@ -139,11 +139,11 @@ final class FrameLoop {
         }
       }
     } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), e.getMessage());
+      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
     } finally {
-      if (outbox.isClosed()) {
+      if (outbox.ending().isClosed()) {
         outbox.finish(); // the peer need not wait for the handler
       }
       ahead.end();
@@ -170,7 +170,7 @@ final class FrameLoop {
 
   private void skipRest() throws IOException {
     byte[] unwanted = new byte[SKIPPED_AT_ONCE];
-    while (!outbox.isClosed() && pull(unwanted, 0, unwanted.length) >= 0) {}
+    while (!outbox.ending().isClosed() && pull(unwanted, 0, unwanted.length) >= 0) {}
   }
 
   /** The next bytes of a streamed message for its handler, which blocks; −1 behind the last. */
@@ -186,7 +186,7 @@ final class FrameLoop {
     try {
       int n;
       while ((n = receiver.read(to, from, until, pongs)) == Receiver.NEEDS_INPUT) {
-        if (outbox.isClosed()) {
+        if (outbox.ending().isClosed()) {
           throw new SessionEndedException("the connection ended within a message");
         }
         fill();
@@ -194,7 +194,7 @@ final class FrameLoop {
       keepAlive.message(transport.now());
       return n;
     } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), e.getMessage());
+      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
       throw new SessionEndedException("the message is not valid: " + e.getMessage());
     } catch (IOException e) {
       outbox.disconnected();
@@ -258,7 +258,7 @@ final class FrameLoop {
   private void doWhatIsDue() {
     if (outbox.closeTimeLeft() <= 0) {
       outbox.disconnected();
-    } else if (outbox.isOpen()) {
+    } else if (outbox.ending().isOpen()) {
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.disconnected();

@@ -99,14 +99,14 @@ final class LiveSession implements Session {
 
   @Override
   public boolean isOpen() {
-    return outbox.isOpen();
+    return outbox.ending().isOpen();
   }
 
   @Override
   public Room join(String room) {
     lock.lock();
     try {
-      if (!ended && outbox.isOpen()) {
+      if (!ended && outbox.ending().isOpen()) {
         if (joined == null) {
           joined = new LinkedHashSet<>();
         }

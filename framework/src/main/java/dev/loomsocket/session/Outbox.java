@@ -4,7 +4,6 @@ import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
-import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
 import dev.loomsocket.wire.FrameHeader;
@@ -37,15 +36,12 @@ final class Outbox implements QueueWriter.Listener {
   // Guarded by lock, as is what they refer to.
   private final SendQueue queue;
   private final QueueWriter writer;
-  private final CloseAutomaton closing = new CloseAutomaton();
   private final Pings pings = new Pings();
   private boolean flushOwed; // the transport will call flushOwed()
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
-  private volatile boolean open = true; // written under the lock
+  private final Ending ending = new Ending();
   private volatile @Nullable TrafficLog log; // written by any thread
-  private volatile boolean refusing; // this side has ended it; written under the lock
-  private volatile long closeDeadline = Transport.FOREVER; // of the answer to our Close; as above
 
   /** The time of a streamed message: whose it is, and the rooms' messages that wait behind it. */
   private static final class StreamTurn {
@@ -69,14 +65,9 @@ final class Outbox implements QueueWriter.Listener {
     this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
   }
 
-  /** True until either side has started to close, or the connection is lost. */
-  boolean isOpen() {
-    return open;
-  }
-
-  /** True once this side has ended the session: what still comes is no longer wanted. */
-  boolean isRefusing() {
-    return refusing;
+  /** How far the session's end has come. */
+  Ending ending() {
+    return ending;
   }
 
   /** Where frames are logged from now on; null: nowhere. */
@@ -116,18 +107,18 @@ final class Outbox implements QueueWriter.Listener {
 
   private void send(Message message, boolean flush) {
     byte[] payload = message.payload();
-    boolean compress = compressor != null && compressor.compresses(payload.length);
-    byte[] early = compress && !compressor.keepsContext() ? compressor.compress(payload) : null;
+    Compressor compresses =
+        compressor != null && compressor.compresses(payload.length) ? compressor : null;
+    byte[] early =
+        compresses == null || compresses.keepsContext() ? payload : compresses.shortest(payload);
     lock.lock();
     try {
       awaitTurn();
-      requireOpen(awaitRoom(early == null ? payload.length : early.length));
-      if (early == null && compress) {
-        add(true, message.opcode(), compressor.compress(payload), payload);
-      } else if (early != null && early.length < payload.length) {
-        add(true, message.opcode(), early, payload);
+      requireOpen(awaitRoom(early.length));
+      if (compresses != null && compresses.keepsContext()) { // in the order of sending
+        add(true, message.opcode(), compresses.compress(payload), payload);
       } else {
-        add(false, message.opcode(), payload, payload);
+        add(early != payload, message.opcode(), early, payload);
       }
       if (flush) {
         flushOrOwe();
@@ -151,7 +142,7 @@ final class Outbox implements QueueWriter.Listener {
   void offer(RoomMessage message) {
     lock.lock();
     try {
-      if (!open) {
+      if (!ending.isOpen()) {
         return;
       }
       int payload = message.message().payload().length;
@@ -160,7 +151,7 @@ final class Outbox implements QueueWriter.Listener {
         writer.write();
       }
       if (isFull(size)) {
-        fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client is too slow"));
+        fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
         stream.behind.add(message);
         stream.bytesBehind += size;
@@ -247,7 +238,7 @@ final class Outbox implements QueueWriter.Listener {
       StreamTurn turn = stream;
       if (turn != null && turn.message == message) {
         stream = null;
-        if (open) {
+        if (ending.isOpen()) {
           turn.behind.forEach(this::add);
           flushOrOwe();
         }
@@ -300,15 +291,12 @@ final class Outbox implements QueueWriter.Listener {
   void close(CloseStatus status) {
     lock.lock();
     try {
-      ClosePayload payload = new ClosePayload(status.code(), status.reason());
-      if (closing.close(payload)) {
-        refusing = true;
-        closeDeadline = transport.now() + settings.closeTimeout().toNanos();
-        addControl(Opcode.CLOSE, payload.encode());
-        writer.write();
-        settle();
-        wakeReader();
-      }
+      ending
+          .close(status, transport.now() + settings.closeTimeout().toNanos())
+          .ifPresent(payload -> {
+            sendClose(payload);
+            wakeReader();
+          });
     } finally {
       lock.unlock();
     }
@@ -318,29 +306,11 @@ final class Outbox implements QueueWriter.Listener {
   void fail(int code, String reason) {
     lock.lock();
     try {
-      fail(new ClosePayload(code, reason));
+      ending.fail(code, reason).ifPresent(this::sendClose);
+      progress.signalAll();
+      wakeReader();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void fail(ClosePayload payload) {
-    refusing = true;
-    if (closing.fail(payload)) {
-      addControl(Opcode.CLOSE, payload.encode());
-      writer.write();
-    }
-    settle();
-    wakeReader();
-  }
-
-  /**
-   * The wait for the peer has another end now. Woken for nothing it would end a later wait too
-   * early.
-   */
-  private void wakeReader() {
-    if (Thread.currentThread() != owner) {
-      transport.wake();
     }
   }
 
@@ -348,14 +318,26 @@ final class Outbox implements QueueWriter.Listener {
   void received(ClosePayload payload) {
     lock.lock();
     try {
-      if (closing.received(payload)) {
-        addControl(Opcode.CLOSE, closing.echo().encode());
-        closing.echoed();
-        writer.write();
-      }
-      settle();
+      ending.received(payload).ifPresent(this::sendClose);
+      progress.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void sendClose(ClosePayload payload) {
+    addControl(Opcode.CLOSE, payload.encode());
+    writer.write();
+    progress.signalAll();
+  }
+
+  /**
+   * The wait for the peer has another end now. The owner does not wait; woken for nothing it would
+   * end a later wait too early.
+   */
+  private void wakeReader() {
+    if (Thread.currentThread() != owner) {
+      transport.wake();
     }
   }
 
@@ -363,21 +345,8 @@ final class Outbox implements QueueWriter.Listener {
   void disconnected() {
     lock.lock();
     try {
-      closing.disconnected();
-      settle();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** True once nothing more is to be received. */
-  boolean isClosed() {
-    if (open) {
-      return false;
-    }
-    lock.lock();
-    try {
-      return closing.state() == CloseAutomaton.State.CLOSED;
+      ending.disconnected();
+      progress.signalAll();
     } finally {
       lock.unlock();
     }
@@ -388,19 +357,8 @@ final class Outbox implements QueueWriter.Listener {
    * not sent one.
    */
   long closeTimeLeft() {
-    long deadline = closeDeadline;
+    long deadline = ending.deadline();
     return deadline == Transport.FOREVER ? deadline : deadline - transport.now();
-  }
-
-  /** How the session ended, once it has. */
-  CloseStatus status() {
-    lock.lock();
-    try {
-      ClosePayload status = closing.status();
-      return new CloseStatus(status.code(), status.reason());
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */
@@ -452,18 +410,14 @@ final class Outbox implements QueueWriter.Listener {
     try {
       writer.write();
       while (queue.size() > 0 && end - System.nanoTime() > 0) {
-        awaitProgress(end - System.nanoTime());
+        try {
+          progress.awaitNanos(end - System.nanoTime());
+        } catch (InterruptedException e) {
+          // Meant for a handler. Who gives the connection up closes the transport: that is noticed.
+        }
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void awaitProgress(long nanos) {
-    try {
-      progress.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      // Meant for a handler. Whoever gives the connection up closes the transport: that is noticed.
     }
   }
 
@@ -487,14 +441,14 @@ final class Outbox implements QueueWriter.Listener {
   }
 
   private void awaitTurn() {
-    while (open && stream != null) {
+    while (ending.isOpen() && stream != null) {
       if (stream.thread == Thread.currentThread()) {
         throw new IllegalStateException(
             "this thread is sending a message in fragments: close its Writer or OutputStream first");
       }
       progress.awaitUninterruptibly();
     }
-    requireOpen(open);
+    requireOpen(ending.isOpen());
   }
 
   /**
@@ -502,13 +456,13 @@ final class Outbox implements QueueWriter.Listener {
    */
   private boolean awaitRoom(int payload) {
     long frame = FrameHeader.size(payload) + (long) payload;
-    while (open && isFull(frame)) {
+    while (ending.isOpen() && isFull(frame)) {
       writer.write();
-      if (open && isFull(frame)) {
+      if (ending.isOpen() && isFull(frame)) {
         progress.awaitUninterruptibly(); // the writer goes on
       }
     }
-    return open;
+    return ending.isOpen();
   }
 
   private static void requireOpen(boolean open) {
@@ -530,23 +484,16 @@ final class Outbox implements QueueWriter.Listener {
 
   @Override
   public void stalled() {
-    refusing = true;
-    closing.fail(new ClosePayload(CloseCode.TRY_AGAIN_LATER, "this client takes nothing"));
+    ending.fail(CloseCode.TRY_AGAIN_LATER, "this client takes nothing");
     lost();
   }
 
-  /** Nothing can be written any more; the owner finds the end of the stream. */
+  /** Nothing can be written any more; whoever reads finds the end of the stream. */
   @Override
   public void lost() {
     queue.clear();
-    closing.disconnected();
-    settle();
-    transport.close();
-  }
-
-  /** After each step of the closing handshake: tells those who look and those who wait. */
-  private void settle() {
-    open = closing.maySend();
+    ending.disconnected();
     progress.signalAll();
+    transport.close();
   }
 }

@@ -196,7 +196,7 @@ final class Receiver {
    */
   int read(byte[] to, int from, int until, MessageSink sink) {
     MessageStream message = Objects.requireNonNull(stream);
-    while (!outbox.isClosed()) {
+    while (!outbox.ending().isClosed()) {
       if (!inFrame) {
         if (!nextFrame(message, sink)) {
           return NEEDS_INPUT;

@@ -33,7 +33,7 @@ final class RoomMessage {
       return plain();
     }
     return compressed.computeIfAbsent(
-        compressor.share(), share -> compressed(compressor.compress(payload)));
+        compressor.share(), share -> compressed(compressor.shortest(payload)));
   }
 
   private Encoded plain() {
@@ -45,7 +45,7 @@ final class RoomMessage {
   }
 
   private Encoded compressed(byte[] payload) {
-    return payload.length < message.payload().length ? frame(true, payload) : plain();
+    return payload == message.payload() ? plain() : frame(true, payload);
   }
 
   private Encoded frame(boolean rsv1, byte[] payload) {

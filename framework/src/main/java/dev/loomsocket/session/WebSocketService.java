@@ -114,7 +114,7 @@ public final class WebSocketService {
       session.leaveRooms();
       shared.sessions().remove(session);
       session.outbox().finish(); // the peer sees the end even if @OnClose takes its time
-      CloseStatus status = session.outbox().status();
+      CloseStatus status = session.outbox().ending().status();
       LOG.log(Level.DEBUG, () -> session + " ended: " + status);
       conversation.close(status);
     }

@@ -26,6 +26,8 @@ public final class Inflation implements AutoCloseable {
   /** What the sender took from the end of the message (§7.2.1). */
   private static final byte[] TAIL = {0, 0, -1, -1};
 
+  private static final int TAIL_VALUE = 0x0000ffff;
+
   /** An empty block that is final. It ends the stream only if nothing before it is cut off. */
   private static final byte[] STOP = {1, 0, 0, -1, -1};
 
@@ -37,11 +39,8 @@ public final class Inflation implements AutoCloseable {
 
   private @Nullable Inflater inflater; // borrowed while there is a context that may be referred to
 
-  /**
-   * There is no payload, or it ends with FF and so still has its tail: without it, its last byte
-   * has a bit 0, of the three that start an empty stored block.
-   */
-  private boolean hasTail = true;
+  /** The last four bytes of the payload; those of the TAIL as long as there is none. */
+  private int lastBytes = TAIL_VALUE;
 
   private byte[] input = NO_BYTES;
   private int inputEnd;
@@ -69,7 +68,9 @@ public final class Inflation implements AutoCloseable {
     current.setInput(bytes, from, to - from);
     input = bytes;
     inputEnd = to;
-    hasTail = bytes[to - 1] == -1;
+    for (int at = Math.max(from, to - TAIL.length); at < to; at++) {
+      lastBytes = lastBytes << Byte.SIZE | bytes[at] & 0xff;
+    }
   }
 
   /**
@@ -134,14 +135,19 @@ public final class Inflation implements AutoCloseable {
       }
     }
     if (keepsContext) {
-      hasTail = true;
+      lastBytes = TAIL_VALUE;
     } else {
       close();
     }
   }
 
-  /** What is behind the payload. No STOP where the stream goes on with the next message. */
+  /**
+   * What is behind the payload. No STOP where the stream goes on with the next message; no TAIL
+   * where it is there already. It is not taken for content: the last byte of a payload without it
+   * has a bit 0, of the three that start an empty stored block.
+   */
   private byte[] ending() {
+    boolean hasTail = lastBytes == TAIL_VALUE;
     if (keepsContext) {
       return hasTail ? NO_BYTES : TAIL;
     }
@@ -179,7 +185,7 @@ public final class Inflation implements AutoCloseable {
   public void close() {
     Inflater current = inflater;
     inflater = null;
-    hasTail = true;
+    lastBytes = TAIL_VALUE;
     input = NO_BYTES;
     if (current != null) {
       pools.inflaters().giveBack(current);

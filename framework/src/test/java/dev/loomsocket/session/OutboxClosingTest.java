@@ -34,7 +34,7 @@ class OutboxClosingTest {
     queue("first");
     outbox.close(new CloseStatus(4000, "enough"));
     assertClosing();
-    assertFalse(outbox.isClosed());
+    assertFalse(outbox.ending().isClosed());
     outbox.received(new ClosePayload(4000, "enough"));
     assertEnd(4000, "text first", "close 4000 enough");
   }
@@ -119,7 +119,7 @@ class OutboxClosingTest {
     queue("x".repeat(93));
     outbox.offer(frame("12345"));
     assertClosing();
-    assertTrue(outbox.isClosed());
+    assertTrue(outbox.ending().isClosed());
     outbox.offer(frame("late"));
     assertEnd(1013, "text " + "x".repeat(93), "close 1013 this client is too slow");
   }
@@ -128,7 +128,7 @@ class OutboxClosingTest {
   void aRoomsMessageThatFitsExactlyIsTaken() {
     queue("x".repeat(93));
     outbox.offer(frame("123"));
-    assertTrue(outbox.isOpen());
+    assertTrue(outbox.ending().isOpen());
     transport.take(Long.MAX_VALUE);
     peer.awaitFrames("text " + "x".repeat(93), "text 123");
   }
@@ -138,7 +138,7 @@ class OutboxClosingTest {
     transport.take(0);
     outbox.offer(frame("x".repeat(200)));
     outbox.flush();
-    assertTrue(outbox.isOpen());
+    assertTrue(outbox.ending().isOpen());
     outbox.offer(frame("y"));
     assertEnd(1013, "text " + "x".repeat(200), "close 1013 this client is too slow");
   }
@@ -149,7 +149,7 @@ class OutboxClosingTest {
     for (int i = 0; i < 10; i++) {
       outbox.offer(frame("x".repeat(40)));
     }
-    assertTrue(outbox.isOpen());
+    assertTrue(outbox.ending().isOpen());
     outbox.flush();
     assertEquals(10, peer.frames().size());
   }
@@ -176,8 +176,8 @@ class OutboxClosingTest {
     transport.advance(SEND_TIMEOUT);
     assertThrows(SessionClosedException.class, sender::await);
     transport.awaitClosed();
-    assertTrue(outbox.isClosed());
-    assertEquals(1013, outbox.status().code());
+    assertTrue(outbox.ending().isClosed());
+    assertEquals(1013, outbox.ending().status().code());
     outbox.awaitDrained(FOR_EVER);
   }
 
@@ -191,7 +191,7 @@ class OutboxClosingTest {
       transport.awaitReceived(i);
     }
     peer.awaitFrames("text hello");
-    assertTrue(outbox.isOpen());
+    assertTrue(outbox.ending().isOpen());
   }
 
   @Test
@@ -216,8 +216,8 @@ class OutboxClosingTest {
   void aFailureThatCannotBeToldKeepsItsStatus() {
     transport.reset();
     outbox.fail(1002, "because");
-    assertTrue(outbox.isClosed());
-    assertEquals(1002, outbox.status().code());
+    assertTrue(outbox.ending().isClosed());
+    assertEquals(1002, outbox.ending().status().code());
   }
 
   @Test
@@ -320,7 +320,7 @@ class OutboxClosingTest {
 
   /** Nothing more is sent. */
   private void assertClosing() {
-    assertFalse(outbox.isOpen());
+    assertFalse(outbox.ending().isOpen());
     assertThrows(SessionClosedException.class, () -> outbox.send(Message.of("late")));
     assertThrows(SessionClosedException.class, () -> outbox.reply(Message.of("late")));
     outbox.offer(frame("late"));
@@ -330,8 +330,8 @@ class OutboxClosingTest {
 
   /** The peer takes everything now, which is these frames. */
   private void assertEnd(int code, String... frames) {
-    assertTrue(outbox.isClosed());
-    assertEquals(code, outbox.status().code());
+    assertTrue(outbox.ending().isClosed());
+    assertEquals(code, outbox.ending().status().code());
     transport.take(Long.MAX_VALUE);
     outbox.awaitDrained(FOR_EVER);
     assertFalse(outbox.hasWaiting());
@@ -339,9 +339,9 @@ class OutboxClosingTest {
   }
 
   private void assertLost() {
-    assertTrue(outbox.isClosed());
+    assertTrue(outbox.ending().isClosed());
     assertFalse(transport.isOpen());
-    assertEquals(1006, outbox.status().code());
+    assertEquals(1006, outbox.ending().status().code());
     assertFalse(outbox.hasWaiting());
     assertThrows(SessionClosedException.class, () -> outbox.send(Message.of("late")));
   }

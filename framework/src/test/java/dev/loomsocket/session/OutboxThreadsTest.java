@@ -96,7 +96,7 @@ class OutboxThreadsTest {
     transport.awaitReceived(3_000);
     transport.reset();
     awaitToldOfTheEnd(all);
-    assertEquals(1006, outbox.status().code());
+    assertEquals(1006, outbox.ending().status().code());
   }
 
   @RepeatedTest(20)
@@ -107,7 +107,7 @@ class OutboxThreadsTest {
     transport.awaitStalled();
     transport.advance(Duration.ofSeconds(10));
     awaitToldOfTheEnd(all);
-    assertEquals(1013, outbox.status().code());
+    assertEquals(1013, outbox.ending().status().code());
   }
 
   /** Its owner is the test's thread. */

@@ -97,6 +97,33 @@ class InflationTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        HELLO + " ff ff", // half a tail: with all of it behind it, two bytes of content
+        HELLO + " 00 00 ff", // with the tail behind it, the lengths of a stored block differ
+      })
+  void whatOnlyLooksLikeTheTailIsNot(String payload) {
+    for (Inflation inflation : new Inflation[] {forgetting, keeping}) {
+      assertEquals("Hello", inflate(inflation, hex(payload)));
+      assertRubbish(inflation::end);
+    }
+  }
+
+  @Test
+  void theTailMayStandInSeveralPieces() {
+    byte[] payload = hex(HELLO + " 00 00 ff ff");
+    for (Inflation inflation : new Inflation[] {forgetting, keeping}) {
+      for (int cut = 0; cut < payload.length; cut++) {
+        String text =
+            inflate(inflation, Arrays.copyOf(payload, cut))
+                + inflate(inflation, Arrays.copyOfRange(payload, cut, payload.length));
+        inflation.end();
+        assertEquals("Hello", text);
+      }
+    }
+  }
+
   @Test
   void aMessageThatIsCutOffIsInvalid() {
     byte[] noise = new byte[60];

@@ -28,7 +28,7 @@ final class Receiver {
   private byte[] unread = {};
   private long received;
   private boolean inPayload;
-  private int left; // of the payload under way
+  private long left; // of the payload under way
   private boolean failed;
 
   Receiver(long maxMessageSize) {
@@ -106,13 +106,13 @@ final class Receiver {
       assembler.begin(header);
     }
     inPayload = true;
-    left = (int) header.length();
+    left = header.length(); // of a compressed frame, more than any array holds is no fault
     return payload(start);
   }
 
   private int payload(int pos) {
-    int take = Math.min(left, unread.length - pos);
-    int phase = (int) header.length() - left;
+    int take = (int) Math.min(left, unread.length - pos);
+    int phase = (int) (header.length() - left & 3);
     Mask.apply(unread, pos, pos + take, header.maskingKey(), phase);
     if (stream != null) {
       pull(stream, pos, pos + take);

@@ -1,0 +1,93 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.net.Transport;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.wire.CloseAutomaton;
+import dev.loomsocket.wire.ClosePayload;
+import java.util.Optional;
+
+/**
+ * How far a session's end has come: the closing handshake, and what of it others look at.
+ *
+ * <p>Its steps are taken with the lock of the {@link Outbox} held, and each returns the Close frame
+ * that is to be sent because of it, if any. Looking needs no lock.
+ */
+final class Ending {
+  private final CloseAutomaton automaton = new CloseAutomaton(); // guarded by the outbox's lock
+
+  // Written under the lock.
+  private volatile boolean open = true;
+  private volatile boolean closed;
+  private volatile boolean refusing;
+  private volatile long deadline = Transport.FOREVER;
+
+  /** True until either side has started to close, or the connection is lost. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** True once nothing more is to be received. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** True once this side has ended the session: messages that still come are no longer wanted. */
+  boolean isRefusing() {
+    return refusing;
+  }
+
+  /**
+   * Until when the peer may answer our Close, by the transport's clock; {@link Transport#FOREVER}
+   * if we have not sent one.
+   */
+  long deadline() {
+    return deadline;
+  }
+
+  /** We start the closing handshake (§7.1.2). */
+  Optional<ClosePayload> close(CloseStatus status, long until) {
+    ClosePayload payload = new ClosePayload(status.code(), status.reason());
+    if (!automaton.close(payload)) {
+      return Optional.empty();
+    }
+    refusing = true;
+    deadline = until;
+    settle();
+    return Optional.of(payload);
+  }
+
+  /** We fail the connection (§7.1.7). */
+  Optional<ClosePayload> fail(int code, String reason) {
+    ClosePayload payload = new ClosePayload(code, reason);
+    boolean sends = automaton.fail(payload);
+    refusing = true;
+    settle();
+    return sends ? Optional.of(payload) : Optional.empty();
+  }
+
+  /** The peer's Close came; it is answered with the same (§5.5.1). */
+  Optional<ClosePayload> received(ClosePayload theirs) {
+    boolean owed = automaton.received(theirs);
+    Optional<ClosePayload> echo = owed ? Optional.of(automaton.echo()) : Optional.empty();
+    automaton.echoed();
+    settle();
+    return echo;
+  }
+
+  /** The connection is lost, or nobody waits for the peer any longer. */
+  void disconnected() {
+    automaton.disconnected();
+    settle();
+  }
+
+  /** How the session ended, once it is closed. */
+  CloseStatus status() {
+    ClosePayload status = automaton.status();
+    return new CloseStatus(status.code(), status.reason());
+  }
+
+  private void settle() {
+    open = automaton.maySend();
+    closed = automaton.state() == CloseAutomaton.State.CLOSED;
+  }
+}
