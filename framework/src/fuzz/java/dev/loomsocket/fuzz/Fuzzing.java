@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lets Jazzer try one target after the other, each in a JVM of its own, starting from the corpus and
- * what earlier runs left in {@code target/fuzz}.
+ * Lets Jazzer try one target after the other, each in a JVM of its own, starting from the corpus
+ * and what earlier runs left in {@code target/fuzz}.
  *
  * <p>Arguments: the targets' names with commas between them, or {@code all}; the seconds for each;
- * and whether to add what is new to the corpus. It ends with status 1 at the first finding, which is
- * printed and left in {@code target/fuzz} as a line for the corpus.
+ * and whether to add what is new to the corpus. It ends with status 1 at the first finding, which
+ * is printed and left in {@code target/fuzz} as a line for the corpus.
  */
 final class Fuzzing {
   private static final Path WORK = Path.of("target", "fuzz");
@@ -68,8 +68,12 @@ final class Fuzzing {
     command.add("-print_final_stats=1");
     command.addAll(List.of(arguments));
     Path log = WORK.resolve(target.label()).resolve("log");
-    int status = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(log.toFile()).start().waitFor();
+    int status =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
     try (Stream<String> lines = Files.lines(log)) {
       lines
           .filter(line -> status == 0 ? line.startsWith("stat::") : line.matches("==.*|\\s+at .*"))

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fuzzes path patterns and percent-encoding. The input has three lines: two patterns and a path, all
- * in UTF-8.
+ * Fuzzes path patterns and percent-encoding. The input has three lines: two patterns and a path,
+ * all in UTF-8.
  */
 public final class PathsFuzz {
   private PathsFuzz() {}
@@ -87,10 +87,8 @@ public final class PathsFuzz {
     assertTrue(encoded.matches("[A-Za-z0-9._~%-]*"), encoded);
     assertEquals(Optional.of(text), PercentEncoding.decode(encoded));
     PercentEncoding.decode(text)
-        .ifPresent(
-            decoded ->
-                assertEquals(
-                    Optional.of(decoded),
-                    PercentEncoding.decode(PercentEncoding.encode(decoded))));
+        .ifPresent(decoded ->
+            assertEquals(
+                Optional.of(decoded), PercentEncoding.decode(PercentEncoding.encode(decoded))));
   }
 }

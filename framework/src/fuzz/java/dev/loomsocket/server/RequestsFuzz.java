@@ -101,12 +101,11 @@ public final class RequestsFuzz {
     assertTrue(path.startsWith("/") || path.equals("*"), path);
     head.headers()
         .toMap()
-        .forEach(
-            (name, values) -> {
-              assertTrue(Chars.isToken(name), name);
-              assertTrue(
-                  values.stream().noneMatch(value -> value.matches("(?s).*[\\r\\n\\x00].*")), name);
-            });
+        .forEach((name, values) -> {
+          assertTrue(Chars.isToken(name), name);
+          assertTrue(
+              values.stream().noneMatch(value -> value.matches("(?s).*[\\r\\n\\x00].*")), name);
+        });
     return String.join(
         " ",
         head.method(),

@@ -43,6 +43,10 @@ final class Arguments {
     this.handshake = handshake;
   }
 
+  void forgetHandshake() {
+    handshake = null;
+  }
+
   void session(Session session) {
     this.session = session;
   }

@@ -2,12 +2,14 @@ package dev.loomsocket.binding;
 
 import dev.loomsocket.binding.Handlers.ErrorHandler;
 import dev.loomsocket.binding.Handlers.Streams;
+import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.Pong;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,16 @@ final class EndpointBinder {
         new Streams(streamed(text), streamed(binary)),
         receiver(message("pongs", Pong.class)),
         event(HandlerKind.CLOSE),
-        errors());
+        errors(),
+        takesHandshakeLater());
+  }
+
+  private boolean takesHandshakeLater() {
+    return bound.stream()
+        .filter(
+            method -> method.kind() == HandlerKind.MESSAGE || method.kind() == HandlerKind.ERROR)
+        .flatMap(method -> Arrays.stream(method.method().getParameterTypes()))
+        .anyMatch(Handshake.class::isAssignableFrom);
   }
 
   private Receiver event(HandlerKind kind) {

@@ -1,6 +1,7 @@
 package dev.loomsocket.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,7 +221,15 @@ public final class PathPattern implements Comparable<PathPattern> {
     }
 
     private static Optional<String> decode(String raw) {
-      return PercentEncoding.decode(raw).filter(value -> !isDots(value));
+      return PercentEncoding.decode(raw).filter(Segment::isHarmless);
+    }
+
+    /**
+     * A value may have a slash that was escaped, but no way up behind it, and nothing unprintable.
+     */
+    private static boolean isHarmless(String value) {
+      return value.chars().noneMatch(Character::isISOControl)
+          && Arrays.stream(value.split("[/\\\\]", -1)).noneMatch(PathPattern::isDots);
     }
 
     private static Optional<String> decodeEach(String raw) {

@@ -62,14 +62,20 @@ final class SocketTransport implements Transport {
   }
 
   @Override
-  public void start(Runnable task) {
+  public void start(Runnable task, Runnable otherwise) {
     poller.execute(() -> {
       try {
         key = poller.register(this);
       } catch (IOException | ClosedSelectorException e) {
         close(); // the task finds out with its first read
       }
-      Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+      try {
+        Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+      } catch (RuntimeException | Error e) {
+        close();
+        otherwise.run();
+        throw e;
+      }
     });
   }
 
@@ -132,6 +138,8 @@ final class SocketTransport implements Transport {
   @Override
   public boolean awaitReadable(long timeout) {
     if (readable) {
+      // Input that never ends must keep neither the others nor the poller from their turn.
+      Thread.yield();
       return true;
     }
     if (disarmed) {

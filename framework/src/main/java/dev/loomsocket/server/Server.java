@@ -95,6 +95,11 @@ public final class Server implements AutoCloseable {
     stopped.await();
   }
 
+  /** True if only programs of this machine can reach it. */
+  boolean isLocal() {
+    return address().getAddress().isLoopbackAddress();
+  }
+
   boolean isStopping() {
     return stopping.get();
   }
@@ -122,21 +127,25 @@ public final class Server implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        warn(e);
+        report(e);
         pause();
       }
     }
   }
 
-  private void warn(Throwable e) {
+  /**
+   * Tells it once a minute. Even for that memory or file descriptors may be short; accepting goes
+   * on.
+   */
+  private void report(Throwable failure) {
     if (System.nanoTime() - quietUntil < 0) {
       return;
     }
     try {
-      LOG.log(Level.WARNING, "connections cannot be accepted at the moment", e);
+      LOG.log(Level.WARNING, "connections cannot be accepted at the moment", failure);
       quietUntil = System.nanoTime() + QUIET;
-    } catch (RuntimeException | Error lackTheSame) {
-      // the next time, then: accepting goes on
+    } catch (RuntimeException | Error unreportable) {
+      // the next time, then
     }
   }
 
@@ -155,9 +164,15 @@ public final class Server implements AutoCloseable {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
-    Connection connection = new Connection(this, transport);
-    connections.add(connection);
-    transport.start(open < most ? connection::run : connection::refuse);
+    try {
+      Connection connection = new Connection(this, transport);
+      connections.add(connection);
+      Runnable life = open < most ? connection::run : connection::refuse;
+      transport.start(life, () -> ended(connection));
+    } catch (RuntimeException | Error e) {
+      transport.close();
+      throw e;
+    }
   }
 
   /** Tells that a connection is over. */

@@ -54,19 +54,19 @@ public final class WebSocketService {
    * @throws Throwable what refuses the handshake: a status of the endpoint's choice, or a failure
    */
   public Opening open(OpeningRequest request) throws Throwable {
-    EndpointInstance instance = endpoint.open(request.pathParams(), request.queryParams());
+    EndpointInstance instance = endpoint.open(request.target().pathParams(), request.queryParams());
     instance.handshake(request);
-    return new Opening(instance, request);
+    return new Opening(instance, request.target());
   }
 
   /** A connection whose handshake the endpoint has accepted. */
   public final class Opening {
     private final EndpointInstance instance;
-    private final OpeningRequest request;
+    private final OpeningTarget target;
 
-    private Opening(EndpointInstance instance, OpeningRequest request) {
+    private Opening(EndpointInstance instance, OpeningTarget target) {
       this.instance = instance;
-      this.request = request;
+      this.target = target;
     }
 
     /**
@@ -90,7 +90,7 @@ public final class WebSocketService {
           new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
       LiveSession session =
           new LiveSession(
-              shared.sessions().nextId(), request, instance.user(), subprotocol, outbox, shared);
+              shared.sessions().nextId(), target, instance.user(), subprotocol, outbox, shared);
       Conversation conversation = new Conversation(instance, session);
       Receiver.Streaming streaming =
           new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());

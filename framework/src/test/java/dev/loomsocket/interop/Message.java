@@ -85,7 +85,8 @@ record Message(boolean isText, byte[] bytes) {
     for (int left = size - 4; left >= 0; left -= 4) {
       int plane = random.nextInt(17);
       int character = plane << 16 | random.nextInt(0x10000);
-      boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+      boolean surrogate =
+          character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
       text.appendCodePoint(surrogate ? '\ufeff' : character);
     }
     return text.toString().getBytes(UTF_8);
