@@ -27,6 +27,14 @@ final class SocketTransport implements Transport {
   /** Input that waits so many nanoseconds is neglected. */
   private static final long NEGLECT = 200_000_000L;
 
+  /**
+   * So many reads may follow each other without a word of the poller. Then the reader waits for it,
+   * however much input there is: one that never waited would keep everybody else, and the poller,
+   * from its carrier. (To yield is not enough: a carrier may find enough to do among those that do
+   * nothing else.)
+   */
+  private static final int MOST_UNTOLD = 8;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -42,6 +50,8 @@ final class SocketTransport implements Transport {
   private volatile @Nullable Runnable neglected; // what to run then; set once
   private boolean
       unread; // owner: the reader; the poller looks at it now and then, late is not wrong
+
+  private int untold; // reads since the last wait; owner: the reader
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -138,10 +148,12 @@ final class SocketTransport implements Transport {
   @Override
   public boolean awaitReadable(long timeout) {
     if (readable) {
-      // Input that never ends must keep neither the others nor the poller from their turn.
-      Thread.yield();
-      return true;
+      if (++untold < MOST_UNTOLD) {
+        return true;
+      }
+      readable = false; // until the poller says so again
     }
+    untold = 0;
     if (disarmed) {
       disarmed = false;
       interest(SelectionKey.OP_READ);
