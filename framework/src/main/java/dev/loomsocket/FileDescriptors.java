@@ -9,10 +9,15 @@ import java.util.List;
 final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final int UNKNOWN = 10_000; // where the system does not tell
+  private static final int OWN =
+      128; // of the JVM: the archives of the class path, selectors, what it prints to
 
   private FileDescriptors() {}
 
-  /** 90 % of the limit: the rest is for files, and for saying no to the connections beyond. */
+  /**
+   * 90 % of the limit, or less if it is small: the rest is for files, and for saying no to the
+   * connections beyond.
+   */
   static int forConnections() {
     try {
       return Files.isReadable(LIMITS) ? forConnections(Files.readAllLines(LIMITS)) : UNKNOWN;
@@ -29,7 +34,9 @@ final class FileDescriptors {
         if (soft.equals("unlimited")) {
           return Integer.MAX_VALUE;
         }
-        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(soft) / 10 * 9);
+        long limit = Long.parseLong(soft);
+        long connections = limit - Math.max(OWN, limit / 10);
+        return Math.clamp(connections, 1, Integer.MAX_VALUE);
       }
     }
     return UNKNOWN;

@@ -30,7 +30,18 @@ final class Child implements AutoCloseable {
 
   /** Starts a main class; options of the JVM come first. */
   static Child start(List<String> options, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(new ArrayList<>(), options, main, arguments);
+  }
+
+  /** Starts a main class with a limit of open files. */
+  static Child startWithFiles(int limit, Class<?> main, String... arguments) throws IOException {
+    List<String> shell = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
+    return start(new ArrayList<>(shell), List.of(), main, arguments);
+  }
+
+  private static Child start(
+      List<String> command, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

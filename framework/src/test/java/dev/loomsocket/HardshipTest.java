@@ -101,7 +101,8 @@ class HardshipTest {
     }
     try (RawClient client =
         frames ? RawClient.webSocket(app.port(), "/echo") : RawClient.connect(app.port())) {
-      Thread reader = Thread.ofVirtual().start(client::rest);
+      Thread reader =
+          Thread.ofVirtual().uncaughtExceptionHandler((thread, reset) -> {}).start(client::rest);
       while (flooding.get()) {
         client.send(many);
       }

@@ -4,20 +4,13 @@ import static dev.loomsocket.RawClient.ascii;
 import static dev.loomsocket.RawClient.text;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
-import dev.loomsocket.websocket.Handshake;
-import dev.loomsocket.websocket.OnHandshake;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
-import dev.loomsocket.websocket.PathParam;
-import dev.loomsocket.websocket.QueryParam;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
-import java.security.Principal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,41 +46,6 @@ class OpeningHandshakeConversationTest {
     void open() {}
   }
 
-  @WebSocketEndpoint("/rooms/{number}")
-  static class Room {
-    @OnOpen
-    String open(@PathParam int number, @QueryParam int seat) {
-      return number + "/" + seat;
-    }
-  }
-
-  /** Does what the query wants. */
-  @WebSocketEndpoint("/guarded")
-  static class Guarded {
-    @OnHandshake
-    Principal login(Handshake handshake) {
-      String name = handshake.queryParam("name").orElse("");
-      return switch (name) {
-        case "" -> throw new HttpException(401, "who are you?");
-        case "fail" -> throw new IllegalStateException("the secret of the house");
-        default -> () -> name;
-      };
-    }
-
-    @OnOpen
-    String open(Session session, Principal user) {
-      return session.user().orElseThrow().getName() + " is " + user.getName();
-    }
-  }
-
-  @WebSocketEndpoint("/closed")
-  static class Closed {
-    @OnHandshake
-    boolean login() {
-      return false;
-    }
-  }
-
   @BeforeAll
   static void start() {
     app =
@@ -95,9 +53,6 @@ class OpeningHandshakeConversationTest {
             .endpoint(Echo.class)
             .endpoint(Chosen.class)
             .endpoint(Anyone.class)
-            .endpoint(Room.class)
-            .endpoint(Guarded.class)
-            .endpoint(Closed.class)
             .get("/echo", request -> Response.text("a page"))
             .port(0)
             .start();
@@ -266,42 +221,6 @@ class OpeningHandshakeConversationTest {
     for (String bad : new String[] {"a b", "chat.v1, chat.v1", ""}) {
       HttpAnswer answer = answerTo(handshake("/chosen", "Sec-WebSocket-Protocol: " + bad));
       assertEquals(400, answer.status(), bad);
-    }
-  }
-
-  @Test
-  void aPathParameterThatDoesNotConvertIs404AndAQueryParameter400() {
-    assertEquals(404, answerTo(handshake("/rooms/one?seat=1")).status());
-    assertEquals(400, answerTo(handshake("/rooms/1?seat=one")).status());
-    assertEquals(400, answerTo(handshake("/rooms/1?seat=%zz")).status());
-    try (RawClient client = RawClient.webSocket(app.port(), "/rooms/1?seat=2")) {
-      assertEquals("1/2", client.frame().text());
-    }
-  }
-
-  @Test
-  void anEndpointMaySayNo() {
-    HttpAnswer no = answerTo(handshake("/closed"));
-    assertEquals(403, no.status());
-    HttpAnswer unknown = answerTo(handshake("/guarded"));
-    assertEquals(401, unknown.status());
-    assertEquals("who are you?\n", unknown.text());
-  }
-
-  @Test
-  void anEndpointThatFailsIs500WithoutDetailAndOneWarning() {
-    try (Warnings warnings = Warnings.take()) {
-      HttpAnswer answer = answerTo(handshake("/guarded?name=fail"));
-      assertEquals(500, answer.status());
-      assertFalse(answer.text().contains("secret"), answer.text());
-      assertEquals(1, warnings.thrown().size());
-    }
-  }
-
-  @Test
-  void whoTheEndpointSaysItIsIsTheSessionsUser() {
-    try (RawClient client = RawClient.webSocket(app.port(), "/guarded?name=Ann")) {
-      assertEquals("Ann is Ann", client.frame().text());
     }
   }
 }

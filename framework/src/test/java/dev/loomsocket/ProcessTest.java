@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.loomsocket.scanned.Main;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application as a process: what it prints, what it ends with, and what a signal does to it. */
 class ProcessTest {
@@ -143,6 +147,46 @@ class ProcessTest {
       assertEquals(0, child.awaitExit());
       assertEquals(List.of(), child.output());
       assertEquals(List.of(), child.errors());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "--max-connections=1000"})
+  void aCrowdThatTakesAllFileDescriptorsIsSurvived(String argument) throws Exception {
+    try (Child child = Child.startWithFiles(160, Main.class, "--port=0", argument)) {
+      int port = child.awaitPort();
+      try (RawClient before = RawClient.webSocket(port, "/upper")) {
+        loadClasses(port);
+        assertEquals("HELLO", before.send(text("hello")).frame().text());
+        List<RawClient> crowd = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+          crowd.add(RawClient.connect(port));
+        }
+        assertEquals("STILL HERE", before.send(text("still here")).frame().text());
+        crowd.forEach(RawClient::close);
+        Eventually.holds("others may come again", () -> isServed(port));
+        assertEquals("AND NOW", before.send(text("and now")).frame().text());
+      }
+      child.terminate();
+      child.awaitExit();
+      long warnings = child.errors().stream().filter(line -> line.startsWith("WARNING")).count();
+      assertTrue(warnings <= (argument.isEmpty() ? 0 : 1), warnings + " warnings");
+    }
+  }
+
+  /** To load one needs a descriptor, too: none should be missing later. */
+  private static void loadClasses(int port) {
+    assertTrue(isServed(port));
+    try (RawClient client = RawClient.connect(port)) {
+      assertEquals(404, client.get("/nowhere").status());
+    }
+  }
+
+  private static boolean isServed(int port) {
+    try (RawClient client = RawClient.connect(port)) {
+      return client.send(RawClient.handshake("/upper")).head().startsWith("HTTP/1.1 101 ");
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.loomsocket.RawClient.ascii;
 import static dev.loomsocket.RawClient.frame;
 import static dev.loomsocket.RawClient.request;
 import static dev.loomsocket.RawClient.text;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.http.Response;
@@ -105,6 +106,13 @@ class RudeClientsTest {
         client.send(frame(0x00, ascii(" and then")));
       }
     }),
+    SENDS_DEFLATED_GARBAGE(
+        (client, random) -> openDeflated(client).send(frame(0xc2, garbage(random, 5_000)))),
+    STOPS_WITHIN_A_DEFLATED_MESSAGE((client, random) ->
+        openDeflated(client)
+            .send(
+                frame(0x42, RawClient.hex("f2 48 cd")),
+                part(random, frame(0x80, RawClient.hex("c9 c9 07 00"))))),
     HALF_CLOSES((client, random) -> open(client).send(text("and now?")).halfClose()),
     HALF_CLOSES_AT_ONCE((client, random) -> client.halfClose().rest());
 
@@ -121,6 +129,13 @@ class RudeClientsTest {
 
   private static RawClient open(RawClient client) {
     client.send(RawClient.handshake("/chat")).head();
+    return client;
+  }
+
+  private static RawClient openDeflated(RawClient client) {
+    String good = new String(RawClient.handshake("/chat"), US_ASCII);
+    String offer = "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+    client.send(ascii(good.substring(0, good.length() - 2) + offer)).head();
     return client;
   }
 

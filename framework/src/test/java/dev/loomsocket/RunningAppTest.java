@@ -216,6 +216,7 @@ class RunningAppTest {
       thread.start();
       assertTrue(interrupted.get(20, TimeUnit.SECONDS));
       assertFalse(watched.released.await(0, TimeUnit.SECONDS));
+      assertEquals(1001, client.frame().closeCode());
       app.await();
     }
     watched.released.countDown();

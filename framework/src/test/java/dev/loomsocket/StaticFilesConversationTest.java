@@ -25,11 +25,10 @@ class StaticFilesConversationTest {
 
   private static final CRC32 CHECKSUM = new CRC32(); // of the large file
 
-  @TempDir static Path directory;
   private static RunningApp app;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("style.css"), "body { color: teal }");
     Files.createDirectory(directory.resolve("sub"));
     Files.writeString(directory.resolve("sub/index.html"), "<p>below");

@@ -254,20 +254,24 @@ class StreamedMessagesTest {
 
   @Test
   void aSecondMessageWithinAStreamedOneIsAMistakeNotADeadlock() {
-    try (RawClient client = RawClient.webSocket(app.port(), "/give")) {
+    try (Warnings warnings = Warnings.take();
+        RawClient client = RawClient.webSocket(app.port(), "/give")) {
       client.send(text("twice"));
       RawClient.Frame frame = client.frame();
       while (frame.opcode() != 8) {
         frame = client.frame();
       }
       assertEquals(1011, frame.closeCode());
+      assertEquals(1, warnings.thrown().size());
     }
   }
 
   @Test
   void aFailedFutureIsAFailedHandler() {
-    try (RawClient client = RawClient.webSocket(app.port(), "/give")) {
+    try (Warnings warnings = Warnings.take();
+        RawClient client = RawClient.webSocket(app.port(), "/give")) {
       assertEquals(1011, client.send(text("fail")).frame().closeCode());
+      assertEquals("on purpose", warnings.thrown().getFirst().getMessage());
     }
   }
 }

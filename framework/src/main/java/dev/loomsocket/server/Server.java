@@ -9,9 +9,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +27,7 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
   private static final int BACKLOG = 1024;
   private static final long ACCEPT_PAUSE = 50; // milliseconds, while no file descriptor is left
+  private static final long QUIET = TimeUnit.MINUTES.toNanos(1); // after a warning of that
   private static final int REFUSALS = 16; // that may be under way at least, whatever the limit
 
   private final Listener listener;
@@ -31,6 +35,12 @@ public final class Server implements AutoCloseable {
   private final Site site;
   private final LiveSessions sessions;
   private final BufferPool pool;
+
+  /** A platform thread that is no daemon: it keeps the JVM alive when main returns. */
+  private final Thread acceptor =
+      Thread.ofPlatform().name("loomsocket-accept").unstarted(this::accept);
+
+  private long quietUntil = System.nanoTime(); // owner: the acceptor
 
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -66,8 +76,7 @@ public final class Server implements AutoCloseable {
       throws IOException {
     Listener listener = Listener.bind(address, BACKLOG);
     Server server = new Server(listener, settings, site, sessions, pool);
-    // A platform thread that is no daemon: it keeps the JVM alive when main returns.
-    Thread.ofPlatform().name("loomsocket-accept").start(server::accept);
+    server.acceptor.start();
     return server;
   }
 
@@ -108,6 +117,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void accept() {
+    // The time zones are in a file, which the first warning needs: perhaps when none can be opened
+    // any more.
+    LOG.log(
+        Level.DEBUG, "accepting connections since " + ZonedDateTime.now(ZoneId.systemDefault()));
     while (!stopping.get()) {
       try {
         serve(listener.accept());
@@ -120,12 +133,19 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Whatever happens here, memory that is short even for this included, accepting goes on. */
-  private static void report(Throwable failure) {
+  /**
+   * Tells it once a minute. Even for that memory or file descriptors may be short; accepting goes
+   * on.
+   */
+  private void report(Throwable failure) {
+    if (System.nanoTime() - quietUntil < 0) {
+      return;
+    }
     try {
-      LOG.log(Level.WARNING, "a connection could not be accepted", failure);
+      LOG.log(Level.WARNING, "connections cannot be accepted at the moment", failure);
+      quietUntil = System.nanoTime() + QUIET;
     } catch (RuntimeException | Error unreportable) {
-      // the next connection is more important
+      // the next time, then
     }
   }
 
@@ -183,6 +203,7 @@ public final class Server implements AutoCloseable {
       listener.refuse();
       sessions.closeAll();
       connections.forEach(Connection::stop);
+      acceptor.join(); // as long as it is in accept() the port is not free
       long nanos = settings.stopTimeout().toNanos();
       awaitEnd(nanos - nanos / 10);
       connections.forEach(Connection::abort);
