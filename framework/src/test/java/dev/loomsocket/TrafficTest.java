@@ -10,6 +10,7 @@ import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ class TrafficTest {
       if (text.equals("quiet")) {
         session.logTraffic(false);
       }
-      return text.toUpperCase();
+      return text.toUpperCase(Locale.ROOT);
     }
   }
 
@@ -35,7 +36,7 @@ class TrafficTest {
     @OnMessage
     String text(Session session, String text) {
       session.logTraffic(text.equals("loud"));
-      return text.toUpperCase();
+      return text.toUpperCase(Locale.ROOT);
     }
   }
 

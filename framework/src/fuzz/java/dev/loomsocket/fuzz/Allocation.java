@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** Holds a thread to a number of bytes, whatever it is made to read. */
 public final class Allocation {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The inputs of a target that are worth keeping, as a text file in git: one a line, printable ASCII
- * as it is, a backslash doubled, and any other byte as {@code \xNN}. Lines that start with {@code #}
- * tell about those below them.
+ * as it is, a backslash doubled, and any other byte as {@code \xNN}. Lines that start with {@code
+ * #} tell about those below them.
  */
 final class Corpus {
   private static final HexFormat HEX = HexFormat.of();

@@ -1,61 +1,77 @@
 package dev.loomsocket.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Lets Jazzer try one target after the other, each in a JVM of its own, starting from the corpus and
- * what earlier runs left in {@code target/fuzz}.
+ * Lets Jazzer try one target after the other, each in a JVM of its own, starting from the corpus
+ * and what earlier runs left in {@code target/fuzz}.
  *
  * <p>Arguments: the targets' names with commas between them, or {@code all}; the seconds for each;
- * and whether to add what is new to the corpus. It ends with status 1 at the first finding, which is
- * printed and left in {@code target/fuzz} as a line for the corpus.
+ * and whether to add to the corpus what reaches new code. It ends with status 1 at the first input
+ * that breaks a target, and prints it as a line for the corpus.
  */
 final class Fuzzing {
-  private static final Path WORK = Path.of("target", "fuzz");
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
-  private Fuzzing() {}
+  private final Target target;
+  private final Path seeds; // the corpus
+  private final Path found; // what reached new code, in this run or an earlier one
+  private final Path broken; // what broke the target in this run
+
+  private Fuzzing(Target target) throws IOException {
+    this.target = target;
+    Path work = Path.of("target", "fuzz", target.label());
+    seeds = empty(work.resolve("seeds"));
+    broken = empty(work.resolve("broken"));
+    found = Files.createDirectories(work.resolve("found"));
+  }
 
   public static void main(String[] args) throws Exception {
-    for (Target target : Target.values()) {
-      if (args[0].equals("all") || List.of(args[0].split(",")).contains(target.label())) {
-        fuzz(target, Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]));
+    List<Target> targets =
+        args[0].equals("all")
+            ? List.of(Target.values())
+            : Stream.of(args[0].toUpperCase(Locale.ROOT).split(",")).map(Target::valueOf).toList();
+    for (Target target : targets) {
+      Fuzzing fuzzing = new Fuzzing(target);
+      if (!fuzzing.run(Integer.parseInt(args[1]))) {
+        System.exit(1);
+      }
+      if (Boolean.parseBoolean(args[2])) {
+        fuzzing.keep();
       }
     }
   }
 
-  private static void fuzz(Target target, int seconds, boolean keep) throws Exception {
-    Path seeds = folder(target, "seeds");
-    Path found = folder(target, "found");
-    for (byte[] input : Corpus.of(target)) {
-      Files.write(seeds.resolve(Integer.toHexString(Arrays.hashCode(input))), input);
-    }
+  /** False if something broke. */
+  private boolean run(int seconds) throws Exception {
     System.out.println("fuzzing " + target.label() + " for " + seconds + " s");
-    int status = jazzer(target, "-max_total_time=" + seconds, found.toString(), seeds.toString());
-    if (status != 0) {
-      report(target);
-      System.exit(1);
+    List<byte[]> corpus = Corpus.of(target);
+    for (int i = 0; i < corpus.size(); i++) {
+      Files.write(seeds.resolve("seed-" + i), corpus.get(i));
     }
-    if (keep) {
-      long before = count(seeds);
-      jazzer(target, "-merge=1", "-set_cover_merge=1", seeds.toString(), found.toString());
-      addTo(RESOURCES.resolve(Corpus.file(target)), target, seeds);
-      System.out.println(count(seeds) - before + " inputs added to " + Corpus.file(target));
-    }
+    boolean well = jazzer("-max_total_time=" + seconds, found.toString(), seeds.toString());
+    lines(broken).forEach(System.out::println);
+    return well;
   }
 
-  private static Path folder(Target target, String name) throws IOException {
-    return Files.createDirectories(WORK.resolve(target.label()).resolve(name));
+  private void keep() throws Exception {
+    List<String> before = lines(seeds);
+    jazzer("-merge=1", "-set_cover_merge=1", seeds.toString(), found.toString());
+    List<String> added = new ArrayList<>(lines(seeds));
+    added.removeAll(before);
+    Files.write(RESOURCES.resolve(Corpus.file(target)), added, StandardOpenOption.APPEND);
+    System.out.println(added.size() + " inputs added to " + Corpus.file(target));
   }
 
-  private static int jazzer(Target target, String... arguments) throws Exception {
+  private boolean jazzer(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
@@ -63,48 +79,44 @@ final class Fuzzing {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + target.type().getName());
     command.add("--instrumentation_includes=dev.loomsocket.**");
-    command.add("--reproducer_path=" + WORK);
-    command.add("-artifact_prefix=" + folder(target, "") + "/");
+    command.add("--reproducer_path=" + seeds.getParent());
+    command.add("-artifact_prefix=" + broken + "/");
     command.add("-print_final_stats=1");
     command.addAll(List.of(arguments));
-    Path log = WORK.resolve(target.label()).resolve("log");
-    int status = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(log.toFile()).start().waitFor();
+    Path log = seeds.resolveSibling("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    boolean well = process.waitFor() == 0;
     try (Stream<String> lines = Files.lines(log)) {
       lines
-          .filter(line -> status == 0 ? line.startsWith("stat::") : line.matches("==.*|\\s+at .*"))
+          .filter(line -> well ? line.startsWith("stat::") : line.matches("==.*|\\s+at .*"))
           .forEach(System.out::println);
     }
-    return status;
+    return well;
   }
 
-  /** What broke it, as a line for the corpus. */
-  private static void report(Target target) throws IOException {
-    try (Stream<Path> files = Files.list(folder(target, ""))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.endsWith("log")) {
-          System.out.println(file + ": " + Corpus.encode(Files.readAllBytes(file)));
-        }
-      }
-    }
-  }
-
-  private static void addTo(Path file, Target target, Path seeds) throws IOException {
-    List<String> known = Corpus.of(target).stream().map(Corpus::encode).toList();
-    List<String> added = new ArrayList<>();
-    try (Stream<Path> files = Files.list(seeds)) {
-      for (Path seed : files.toList()) {
-        added.add(Corpus.encode(Files.readAllBytes(seed)));
-      }
-    }
-    added.removeAll(known);
-    added.sort(null);
-    Files.write(file, added, StandardOpenOption.APPEND);
-  }
-
-  private static long count(Path folder) throws IOException {
+  private static Path empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(folder)) {
-      return files.count();
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
+  }
+
+  /** The files of a folder as lines for the corpus. */
+  private static List<String> lines(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(Fuzzing::line).sorted().toList();
+    }
+  }
+
+  private static String line(Path file) {
+    try {
+      return Corpus.encode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -74,8 +74,7 @@ public final class JsonFuzz {
   public static void fuzzerTestOneInput(byte[] bytes) {
     Input input = new Input(bytes);
     boolean utf8 = input.flip();
-    String text =
-        utf8 ? new String(input.rest(), StandardCharsets.UTF_8) : input.restAsText();
+    String text = utf8 ? new String(input.rest(), StandardCharsets.UTF_8) : input.restAsText();
     for (JsonDecoder decoder : DECODERS) {
       decode(decoder, text);
     }

@@ -31,8 +31,18 @@ public final class RequestsFuzz {
     List<String> events = read(limits, requests, requests.length);
     assertEquals(events, read(limits, requests, 1), "in single bytes");
     assertEquals(events, read(limits, requests, 1 + cut), "in pieces");
-    long bound = 100L * requests.length + (256 << 10);
-    Allocation.atMost(bound, () -> read(limits, requests, requests.length));
+    long bound = 100L * requests.length + (1 << 20); // what Jazzer adds to the code allocates, too
+    Allocation.atMost(bound, () -> readSilently(limits, requests));
+  }
+
+  private static void readSilently(HttpLimits limits, byte[] bytes) {
+    Reader reader = new Reader(limits, bytes);
+    reader.tells = false;
+    try {
+      reader.readTo(bytes.length);
+    } catch (HttpException e) {
+      // what it says was looked at before
+    }
   }
 
   private static List<String> read(HttpLimits limits, byte[] bytes, int pieceSize) {
@@ -55,6 +65,7 @@ public final class RequestsFuzz {
     private final byte[] bytes;
     private final RequestParser parser;
     private final List<String> events = new ArrayList<>();
+    private boolean tells = true;
     private int pos;
     private RequestBody body; // null: a head is due
 
@@ -78,7 +89,9 @@ public final class RequestsFuzz {
       }
       assertTrue(size <= limits.head());
       pos += size;
-      events.add(describe(parser.head()));
+      if (tells) {
+        events.add(describe(parser.head()));
+      }
       body = RequestBody.of(parser.head().bodyLength(), limits);
       return true;
     }
@@ -89,8 +102,11 @@ public final class RequestsFuzz {
         return false;
       }
       assertEquals(0, body.take(bytes, pos, limit), "took what is behind its end");
-      assertTrue(body.bytes().length <= limits.body());
-      events.add(Arrays.toString(body.bytes()));
+      byte[] bytesOfBody = body.bytes();
+      assertTrue(bytesOfBody.length <= limits.body());
+      if (tells) {
+        events.add(Arrays.toString(bytesOfBody));
+      }
       body = null;
       return true;
     }
@@ -101,12 +117,11 @@ public final class RequestsFuzz {
     assertTrue(path.startsWith("/") || path.equals("*"), path);
     head.headers()
         .toMap()
-        .forEach(
-            (name, values) -> {
-              assertTrue(Chars.isToken(name), name);
-              assertTrue(
-                  values.stream().noneMatch(value -> value.matches("(?s).*[\\r\\n\\x00].*")), name);
-            });
+        .forEach((name, values) -> {
+          assertTrue(Chars.isToken(name), name);
+          assertTrue(
+              values.stream().noneMatch(value -> value.matches("(?s).*[\\r\\n\\x00].*")), name);
+        });
     return String.join(
         " ",
         head.method(),

@@ -45,8 +45,7 @@ public final class HandshakeFuzz {
     boolean onGoodOne = input.flip();
     boolean secure = input.flip();
     DeflateOptions options =
-        new DeflateOptions(
-            true, 6, 1024, input.flip(), input.flip(), 8 + input.choose(8));
+        new DeflateOptions(true, 6, 1024, input.flip(), input.flip(), 8 + input.choose(8));
     Map<String, List<String>> fields = fields(input.restAsText());
     if (onGoodOne) {
       GOOD.forEach(fields::putIfAbsent);
@@ -111,11 +110,9 @@ public final class HandshakeFuzz {
     assertEquals(
         parameters.clientNoContextTakeover(), answer.containsKey("client_no_context_takeover"));
     assertEquals(
-        parameters.serverMaxWindowBits() + "",
-        answer.getOrDefault("server_max_window_bits", "15"));
+        parameters.serverMaxWindowBits() + "", answer.getOrDefault("server_max_window_bits", "15"));
     assertEquals(
-        parameters.clientMaxWindowBits() + "",
-        answer.getOrDefault("client_max_window_bits", "15"));
+        parameters.clientMaxWindowBits() + "", answer.getOrDefault("client_max_window_bits", "15"));
     assertTrue(parameters.serverMaxWindowBits() <= options.maxWindowBits());
     assertTrue(parameters.serverNoContextTakeover() || options.serverContextTakeover());
     assertTrue(parameters.clientNoContextTakeover() || options.clientContextTakeover());

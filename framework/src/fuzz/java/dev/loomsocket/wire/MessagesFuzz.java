@@ -64,13 +64,11 @@ public final class MessagesFuzz {
   }
 
   /**
-   * Rubbish right behind the limit: the inflater may see it before we see that there is too much. It
-   * depends on the pieces which of the two is told.
+   * Rubbish right behind the limit: the inflater may see it before we see that there is too much.
+   * It depends on the pieces which of the two is told.
    */
   static List<String> withoutReason(List<String> events) {
-    return events.stream()
-        .map(event -> event.matches("fail 100[79]") ? REFUSED : event)
-        .toList();
+    return events.stream().map(event -> event.matches("fail 100[79]") ? REFUSED : event).toList();
   }
 
   private static List<String> receive(

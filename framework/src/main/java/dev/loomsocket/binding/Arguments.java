@@ -47,6 +47,10 @@ final class Arguments {
     this.handshake = handshake;
   }
 
+  void forgetHandshake() {
+    handshake = null;
+  }
+
   void session(Session session) {
     this.session = session;
   }

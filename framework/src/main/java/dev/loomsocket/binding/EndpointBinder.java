@@ -2,6 +2,7 @@ package dev.loomsocket.binding;
 
 import dev.loomsocket.binding.Handlers.ErrorHandler;
 import dev.loomsocket.binding.Handlers.Streams;
+import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.Pong;
 import java.io.InputStream;
 import java.io.Reader;
@@ -52,7 +53,16 @@ final class EndpointBinder {
         new Streams(streamed(text), streamed(binary)),
         receiver(message("pongs", Pong.class)),
         event(HandlerKind.CLOSE),
-        errors());
+        errors(),
+        takesHandshakeLater());
+  }
+
+  private boolean takesHandshakeLater() {
+    return bound.stream()
+        .filter(
+            method -> method.kind() == HandlerKind.MESSAGE || method.kind() == HandlerKind.ERROR)
+        .flatMap(method -> Arrays.stream(method.method().getParameterTypes()))
+        .anyMatch(Handshake.class::isAssignableFrom);
   }
 
   private void addIdle() {

@@ -54,7 +54,13 @@ public final class EndpointInstance {
   /** The connection is open; methods that take a session get this one from now on. */
   public @Nullable Object open(Session session) throws Throwable {
     arguments.session(session);
-    return handlers.open().receive(arguments, null);
+    try {
+      return handlers.open().receive(arguments, null);
+    } finally {
+      if (!handlers.takesHandshakeLater()) {
+        arguments.forgetHandshake(); // with all its headers it is larger than the rest of a session
+      }
+    }
   }
 
   /** True if the endpoint takes text messages while they arrive: its method has a Reader. */

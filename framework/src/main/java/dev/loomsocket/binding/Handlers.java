@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param text takes a text message as a String
  * @param binary takes a binary message as an array
  * @param streams take the same messages while they arrive, if the endpoint's methods do
+ * @param takesHandshakeLater whether a method that is called after {@code @OnOpen} takes it
  */
 record Handlers(
     Receiver handshake,
@@ -18,7 +19,8 @@ record Handlers(
     Streams streams,
     Receiver pong,
     Receiver close,
-    List<ErrorHandler> errors) {
+    List<ErrorHandler> errors,
+    boolean takesHandshakeLater) {
 
   /** The methods that take a Reader and an InputStream. */
   record Streams(Optional<Receiver> text, Optional<Receiver> binary) {}

@@ -6,15 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A path with places for values: {@code /chat/{room}} takes one segment, {@code /files/{rest*}} all
  * that remains.
  *
  * <p>A path is cut at its slashes first and decoded then, so an escaped slash ({@code %2F}) stays
- * inside its value. A variable takes at least one character; a rest may be empty. The segments
- * {@code .} and {@code ..}, escaped or not, match no variable, so a value can never climb. A slash
- * at the end counts.
+ * inside its value. A variable takes at least one character; a rest may be empty. No value has
+ * {@code .} or {@code ..} between its slashes or backslashes, however they were escaped, so it can
+ * never climb; but it may start with a slash. A slash at the end of a path counts.
  *
  * <p>The natural order puts the most specific pattern first: from left to right, a literal segment
  * comes before a variable and a variable before a rest. Immutable.
@@ -112,6 +113,12 @@ public final class PathPattern implements Comparable<PathPattern> {
 
   private static boolean isDots(String segment) {
     return segment.equals(".") || segment.equals("..");
+  }
+
+  /** A slash may have been escaped, and to some file systems a backslash is one. */
+  private static boolean climbs(String value) {
+    return value.indexOf('.') >= 0
+        && Stream.of(value.split("[/\\\\]")).anyMatch(PathPattern::isDots);
   }
 
   private static IllegalArgumentException wrong(String pattern, String what) {
@@ -220,7 +227,8 @@ public final class PathPattern implements Comparable<PathPattern> {
     }
 
     private static Optional<String> decode(String raw) {
-      return PercentEncoding.decode(raw).filter(value -> !isDots(value));
+      return PercentEncoding.decode(raw)
+          .filter(value -> !climbs(value) && value.chars().noneMatch(Character::isISOControl));
     }
 
     private static Optional<String> decodeEach(String raw) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class StaticFiles implements HttpHandler {
   private static final String INDEX = "index.html";
+  private static final int DEEPEST = 64; // names in a path; each costs a look at the disk
 
   private final AssetSource source;
   private final String prefix;
@@ -145,6 +146,9 @@ public final class StaticFiles implements HttpHandler {
       }
       Optional<String> name = PercentEncoding.decode(segments[i]).filter(StaticFiles::isPlain);
       if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      if (names.size() == DEEPEST) {
         return Optional.empty();
       }
       names.add(name.get());

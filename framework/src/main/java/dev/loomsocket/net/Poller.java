@@ -83,8 +83,17 @@ final class Poller implements Runnable, AutoCloseable {
       } catch (ClosedSelectorException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        LOG.log(Level.ERROR, "the poller goes on after an unexpected failure", e);
+        report(e);
       }
+    }
+  }
+
+  /** Whatever happens here, memory that is short even for this included, the loop goes on. */
+  private static void report(Throwable failure) {
+    try {
+      LOG.log(Level.ERROR, "the poller goes on after an unexpected failure", failure);
+    } catch (RuntimeException | Error unreportable) {
+      // the next round is more important
     }
   }
 

@@ -2,6 +2,7 @@ package dev.loomsocket.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadBuffer {
   private static final byte[] NONE = {};
+
+  /** The most bytes that wait for more in an array of their own. */
+  private static final int SMALL = 256;
 
   private final Transport transport;
   private final BufferPool pool;
@@ -65,6 +69,8 @@ public final class ReadBuffer {
     while (true) {
       if (pos == limit) {
         release();
+      } else if (limit - pos <= SMALL) {
+        shrink();
       }
       long left = timeout == Transport.FOREVER ? timeout : end - transport.now();
       if (!transport.awaitReadable(left)) {
@@ -83,16 +89,31 @@ public final class ReadBuffer {
     if (buffer != null) {
       pool.giveBack(buffer);
       buffer = null;
-      array = NONE;
     }
+    array = NONE;
     pos = 0;
     limit = 0;
+  }
+
+  /** The beginning of something must not cost its connection a whole buffer while it waits. */
+  private void shrink() {
+    ByteBuffer b = buffer;
+    if (b != null) {
+      array = Arrays.copyOfRange(array, pos, limit);
+      limit -= pos;
+      pos = 0;
+      buffer = null;
+      pool.giveBack(b);
+    }
   }
 
   private ByteBuffer room() {
     ByteBuffer b = buffer;
     if (b == null) {
       b = pool.borrow();
+      b.put(array, pos, limit - pos);
+      limit -= pos;
+      pos = 0;
     } else if (pos > 0) {
       System.arraycopy(array, pos, array, 0, limit - pos);
       limit -= pos;

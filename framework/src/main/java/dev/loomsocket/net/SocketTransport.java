@@ -27,6 +27,14 @@ final class SocketTransport implements Transport {
   /** Input that waits so many nanoseconds is neglected. */
   private static final long NEGLECT = 200_000_000L;
 
+  /**
+   * So many reads may follow each other without a word of the poller. Then the reader waits for it,
+   * however much input there is: one that never waited would keep everybody else, and the poller,
+   * from its carrier. (To yield is not enough: a carrier may find enough to do among those that do
+   * nothing else.)
+   */
+  private static final int MOST_UNTOLD = 8;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -42,6 +50,8 @@ final class SocketTransport implements Transport {
   private volatile @Nullable Runnable neglected; // what to run then; set once
   private boolean
       unread; // owner: the reader; the poller looks at it now and then, late is not wrong
+
+  private int untold; // reads since the last wait; owner: the reader
 
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
@@ -62,14 +72,20 @@ final class SocketTransport implements Transport {
   }
 
   @Override
-  public void start(Runnable task) {
+  public void start(Runnable task, Runnable otherwise) {
     poller.execute(() -> {
       try {
         key = poller.register(this);
       } catch (IOException | ClosedSelectorException e) {
         close(); // the task finds out with its first read
       }
-      Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+      try {
+        Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+      } catch (RuntimeException | Error e) {
+        close();
+        otherwise.run();
+        throw e;
+      }
     });
   }
 
@@ -132,8 +148,12 @@ final class SocketTransport implements Transport {
   @Override
   public boolean awaitReadable(long timeout) {
     if (readable) {
-      return true;
+      if (++untold < MOST_UNTOLD) {
+        return true;
+      }
+      readable = false; // until the poller says so again
     }
+    untold = 0;
     if (disarmed) {
       disarmed = false;
       interest(SelectionKey.OP_READ);

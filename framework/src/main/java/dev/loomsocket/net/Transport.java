@@ -18,8 +18,10 @@ public interface Transport extends AutoCloseable {
   /**
    * Runs the task in a virtual thread of its own, which is the one that may wait and read. Called
    * once.
+   *
+   * @param otherwise what to run instead if no thread can be had; the transport is closed then
    */
-  void start(Runnable task);
+  void start(Runnable task, Runnable otherwise);
 
   /**
    * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link

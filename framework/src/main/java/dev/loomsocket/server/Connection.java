@@ -45,7 +45,9 @@ final class Connection {
       Response response =
           ResponseEncoder.error(new HttpException(503, "too many connections"))
               .header("Retry-After", "5");
-      out.write(server.site().encoder().encode(response, "GET", 1, false).bytes());
+      EncodedResponse encoded = server.site().encoder().encode(response, "GET", 1, false);
+      out.write(encoded.head());
+      out.write(encoded.body());
       out.flush();
     });
   }

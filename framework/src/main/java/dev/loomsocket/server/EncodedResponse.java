@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * A response as it goes over the wire.
  *
- * @param bytes the head, and the body unless that is a file
- * @param file what has to follow the bytes: exactly as many bytes of the file as it says. If the
+ * @param head up to and including the empty line
+ * @param body empty if there is none, or it is a file; the array may be shared
+ * @param file what has to follow the head: exactly as many bytes of the file as it says. If the
  *     file has become shorter meanwhile, the connection must be cut
  */
-record EncodedResponse(byte[] bytes, Optional<Response.Body.FileRange> file) {}
+record EncodedResponse(byte[] head, byte[] body, Optional<Response.Body.FileRange> file) {}

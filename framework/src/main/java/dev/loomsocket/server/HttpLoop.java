@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpLoop {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
+  /** Nanoseconds that a body gets for each of its bytes, besides the head's timeout: 1 KiB/s. */
+  private static final long LEAST_PACE = 1_000_000_000L / 1024;
+
   private final Server server;
   private final ServerSettings settings;
   private final Transport transport;
@@ -55,7 +58,8 @@ final class HttpLoop {
         if (head == null) {
           more = false;
         } else if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-          accepted = new WebSocketUpgrade(server.site(), transport, out).answer(head);
+          accepted =
+              new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
           more = accepted.isEmpty() && head.keepsAlive() && !server.isStopping();
         } else {
           more = exchange(head);
@@ -138,19 +142,21 @@ final class HttpLoop {
     if (head.expectsContinue() && in.available() == 0) {
       out.writeContinue();
     }
+    long deadline = transport.now() + settings.headTimeout().toNanos();
     while (true) {
       in.consume(body.take(in.array(), in.pos(), in.limit()));
       if (body.isComplete()) {
         return body.bytes();
       }
       out.flush();
-      int n = in.fill(settings.headTimeout().toNanos());
+      int n = in.fill(Math.max(0, deadline - transport.now()));
       if (n < 0) {
         throw new EOFException("the client left within a request's body");
       }
       if (n == 0 && !server.isStopping()) {
-        throw new HttpException(408, "the request's body stopped coming");
+        throw new HttpException(408, "the request's body comes too slowly");
       }
+      deadline += n * LEAST_PACE;
     }
   }
 }

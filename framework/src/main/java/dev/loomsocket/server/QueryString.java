@@ -32,8 +32,8 @@ final class QueryString {
         if (++count > MOST) {
           throw new HttpException(400, "more than " + MOST + " parameters");
         }
-        int sign = text.indexOf('=', from);
-        int nameEnd = sign < 0 || sign > to ? to : sign;
+        int sign = text.indexOf('=', from, to);
+        int nameEnd = sign < 0 ? to : sign;
         parameters
             .computeIfAbsent(decode(text.substring(from, nameEnd)), name -> new ArrayList<>(1))
             .add(decode(text.substring(Math.min(nameEnd + 1, to), to)));

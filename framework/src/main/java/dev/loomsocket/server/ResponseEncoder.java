@@ -7,7 +7,6 @@ import dev.loomsocket.http.Response.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +99,10 @@ final class ResponseEncoder {
           Long.toString(file.map(Body.FileRange::size).orElse((long) content.length)));
     }
     boolean sendsBody = mayHaveBody && !method.equals("HEAD");
-    byte[] bytes = join(ascii(head.append("\r\n")), sendsBody ? content : NOTHING);
-    return new EncodedResponse(bytes, sendsBody ? file : Optional.empty());
+    return new EncodedResponse(
+        ascii(head.append("\r\n")),
+        sendsBody ? content : NOTHING,
+        sendsBody ? file : Optional.empty());
   }
 
   /** RFC 9112 §9.3, and RFC 9110 §7.8: who sends Upgrade says so here. */
@@ -142,11 +143,5 @@ final class ResponseEncoder {
 
   private static byte[] ascii(StringBuilder text) {
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] join(byte[] head, byte[] body) {
-    byte[] all = Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, all, head.length, body.length);
-    return all;
   }
 }

@@ -42,7 +42,8 @@ final class ResponseWriter {
       Response error = ResponseEncoder.error(new HttpException(500, "internal server error"));
       encoded = encoder.encode(error, head.method(), head.minorVersion(), keepAlive);
     }
-    out.write(encoded.bytes());
+    out.write(encoded.head());
+    out.write(encoded.body());
     if (encoded.file().isPresent()) {
       write(encoded.file().get());
     }
@@ -64,7 +65,9 @@ final class ResponseWriter {
 
   /** Writes the answer to what is not a request. */
   void writeError(HttpException e) throws IOException {
-    out.write(encoder.encodeError(e).bytes());
+    EncodedResponse encoded = encoder.encodeError(e);
+    out.write(encoded.head());
+    out.write(encoded.body());
   }
 
   /** Lets a client that asked first send its body. */

@@ -86,6 +86,11 @@ public final class Server implements AutoCloseable {
     stopped.await();
   }
 
+  /** True if only programs of this machine can reach it. */
+  boolean isLocal() {
+    return address().getAddress().isLoopbackAddress();
+  }
+
   boolean isStopping() {
     return stopping.get();
   }
@@ -109,9 +114,18 @@ public final class Server implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a connection could not be accepted", e);
+        report(e);
         pause();
       }
+    }
+  }
+
+  /** Whatever happens here, memory that is short even for this included, accepting goes on. */
+  private static void report(Throwable failure) {
+    try {
+      LOG.log(Level.WARNING, "a connection could not be accepted", failure);
+    } catch (RuntimeException | Error unreportable) {
+      // the next connection is more important
     }
   }
 
@@ -130,9 +144,15 @@ public final class Server implements AutoCloseable {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
-    Connection connection = new Connection(this, transport);
-    connections.add(connection);
-    transport.start(open < most ? connection::run : connection::refuse);
+    try {
+      Connection connection = new Connection(this, transport);
+      connections.add(connection);
+      Runnable life = open < most ? connection::run : connection::refuse;
+      transport.start(life, () -> ended(connection));
+    } catch (RuntimeException | Error e) {
+      transport.close();
+      throw e;
+    }
   }
 
   /** Tells that a connection is over. */

@@ -6,6 +6,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.server.Router.Route;
 import dev.loomsocket.session.OpeningRequest;
+import dev.loomsocket.session.OpeningTarget;
 import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
 import dev.loomsocket.wire.DeflateParameters;
@@ -18,17 +19,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns a request for a WebSocket into one, or refuses it (RFC 6455 §4.2). */
 final class WebSocketUpgrade {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
   private final Site site;
+  private final boolean local;
   private final Transport transport;
   private final ResponseWriter out;
 
-  WebSocketUpgrade(Site site, Transport transport, ResponseWriter out) {
+  /**
+   * An upgrade on a connection.
+   *
+   * @param local true if only programs of this machine can reach the server
+   */
+  WebSocketUpgrade(Site site, boolean local, Transport transport, ResponseWriter out) {
     this.site = site;
+    this.local = local;
     this.transport = transport;
     this.out = out;
   }
@@ -69,7 +78,8 @@ final class WebSocketUpgrade {
           400, "an opening handshake has no body"); // it would be read as frames
     }
     OpeningHandshake.Offer offer =
-        new OpeningHandshake.Offer(head.method(), head.minorVersion(), head.headers()::all, false);
+        new OpeningHandshake.Offer(
+            head.method(), head.minorVersion(), head.headers()::all, false, local);
     Answer answer =
         OpeningHandshake.answer(offer, service.subprotocols(), service.allowedOrigins());
     return switch (answer) {
@@ -96,9 +106,10 @@ final class WebSocketUpgrade {
     WebSocketService.Opening opening;
     String step = "the constructor of ";
     try {
-      opening = route.target().open(request(head, route.pathParams()));
+      OpeningRequest request = request(head, route.pathParams());
+      opening = route.target().open(request);
       step = "@OnHandshake of ";
-      opening.handshake();
+      opening.handshake(request);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
@@ -128,12 +139,16 @@ final class WebSocketUpgrade {
     ServerRequest request =
         new ServerRequest(head, new byte[0], pathParams, transport.remoteAddress());
     return new OpeningRequest(
+        new OpeningTarget(head.rawPath(), pathParams, query(head), transport.remoteAddress()),
         request.path(),
-        pathParams,
-        request.queryParams(),
         request::headers,
         request::cookie,
-        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")),
-        transport.remoteAddress());
+        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")));
+  }
+
+  /** Holds on to the query alone, and not to the request. */
+  private static Supplier<Map<String, List<String>>> query(RequestHead head) {
+    String query = head.query();
+    return query == null ? Map::of : () -> QueryString.parse(query);
   }
 }

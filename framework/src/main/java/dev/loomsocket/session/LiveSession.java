@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveSession implements Session {
   private final String id;
-  private final OpeningRequest request;
+  private final OpeningTarget target;
   private final Optional<Principal> user;
   private final Optional<String> subprotocol;
   private final Outbox outbox;
@@ -36,13 +36,13 @@ final class LiveSession implements Session {
 
   LiveSession(
       String id,
-      OpeningRequest request,
+      OpeningTarget target,
       Optional<Principal> user,
       Optional<String> subprotocol,
       Outbox outbox,
       Facilities shared) {
     this.id = id;
-    this.request = request;
+    this.target = target;
     this.user = user;
     this.subprotocol = subprotocol;
     this.outbox = outbox;
@@ -147,17 +147,17 @@ final class LiveSession implements Session {
 
   @Override
   public String pathParam(String name) {
-    return request.pathParam(name);
+    return target.pathParam(name);
   }
 
   @Override
   public Optional<String> queryParam(String name) {
-    return request.queryParam(name);
+    return target.queryParam(name);
   }
 
   @Override
   public Map<String, List<String>> queryParams() {
-    return request.queryParams();
+    return target.queryParams().get();
   }
 
   @Override
@@ -186,11 +186,11 @@ final class LiveSession implements Session {
 
   @Override
   public InetSocketAddress remoteAddress() {
-    return request.remoteAddress();
+    return target.remoteAddress();
   }
 
   @Override
   public String toString() {
-    return "Session[" + id + " " + request.path() + "]";
+    return "Session[" + id + " " + target.rawPath() + "]";
   }
 }

@@ -10,38 +10,33 @@ import java.util.function.Function;
 /**
  * The HTTP request of an opening handshake, as users see it.
  *
+ * @param target what it asked for, and who sent it
  * @param path percent-decoded, without the query
- * @param pathParams the values of the endpoint's path variables, decoded
- * @param queryParams decoded
  * @param headerFields all fields of a name in whatever case
  * @param cookies the value of a name
  * @param subprotocols what the client offers, in its order
- * @param remoteAddress where the client is
  */
 public record OpeningRequest(
+    OpeningTarget target,
     String path,
-    Map<String, String> pathParams,
-    Map<String, List<String>> queryParams,
     Function<String, List<String>> headerFields,
     Function<String, Optional<String>> cookies,
-    List<String> subprotocols,
-    InetSocketAddress remoteAddress)
+    List<String> subprotocols)
     implements Handshake {
 
   @Override
   public String pathParam(String name) {
-    String value = pathParams.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "the endpoint's path has no {" + name + "}, only " + pathParams.keySet());
-    }
-    return value;
+    return target.pathParam(name);
   }
 
   @Override
   public Optional<String> queryParam(String name) {
-    List<String> values = queryParams.get(name);
-    return values == null ? Optional.empty() : Optional.of(values.getFirst());
+    return target.queryParam(name);
+  }
+
+  @Override
+  public Map<String, List<String>> queryParams() {
+    return target.queryParams().get();
   }
 
   @Override
@@ -62,5 +57,10 @@ public record OpeningRequest(
   @Override
   public Optional<String> origin() {
     return header("origin");
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return target.remoteAddress();
   }
 }

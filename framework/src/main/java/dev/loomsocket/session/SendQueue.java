@@ -48,7 +48,12 @@ final class SendQueue {
 
   /** Adds a frame that is encoded already; it must not change any more. */
   void addEncoded(byte[] frame) {
-    add(room(0, frame.length), frame);
+    if (size == 0) { // of many members each has the same array, and none a buffer of its own
+      sealed().addLast(ByteBuffer.wrap(frame).asReadOnlyBuffer());
+      size += frame.length;
+    } else {
+      add(room(0, frame.length), frame);
+    }
   }
 
   /**

@@ -55,17 +55,18 @@ public final class WebSocketService {
 
   /** Makes the endpoint's instance. What its constructor throws comes out as it is. */
   public Opening open(OpeningRequest request) {
-    return new Opening(endpoint.open(request.pathParams(), request.queryParams()), request);
+    OpeningTarget target = request.target();
+    return new Opening(endpoint.open(target.pathParams(), request.queryParams()), target);
   }
 
   /** A connection in the making, with the endpoint's instance for it. */
   public final class Opening {
     private final EndpointInstance instance;
-    private final OpeningRequest request;
+    private final OpeningTarget target;
 
-    private Opening(EndpointInstance instance, OpeningRequest request) {
+    private Opening(EndpointInstance instance, OpeningTarget target) {
       this.instance = instance;
-      this.request = request;
+      this.target = target;
     }
 
     /**
@@ -73,7 +74,7 @@ public final class WebSocketService {
      *
      * @throws Throwable what refuses the handshake: a status of the endpoint's choice, or a failure
      */
-    public void handshake() throws Throwable {
+    public void handshake(OpeningRequest request) throws Throwable {
       instance.handshake(request);
     }
 
@@ -98,7 +99,7 @@ public final class WebSocketService {
           new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
       LiveSession session =
           new LiveSession(
-              shared.sessions().nextId(), request, instance.user(), subprotocol, outbox, shared);
+              shared.sessions().nextId(), target, instance.user(), subprotocol, outbox, shared);
       Conversation conversation = new Conversation(instance, session);
       Receiver.Streaming streaming =
           new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Inflation implements AutoCloseable {
   private static final byte[] NO_BYTES = {};
 
+  /** Where a byte goes that should not come; nobody looks at it, so all share it. */
+  private static final byte[] UNWANTED = new byte[1];
+
   /** What the sender took from the end of the message (§7.2.1). */
   private static final byte[] TAIL = {0, 0, -1, -1};
 
@@ -35,7 +38,6 @@ public final class Inflation implements AutoCloseable {
 
   private final DeflatePools pools;
   private final boolean keepsContext;
-  private final byte[] one = new byte[1]; // where a byte goes that should not come
 
   private @Nullable Inflater inflater; // borrowed while there is a context that may be referred to
 
@@ -107,7 +109,7 @@ public final class Inflation implements AutoCloseable {
 
   /** True if the piece unfolds to at least one byte more, which is lost. */
   boolean hasMore() {
-    return inflate(one, 0, 1) > 0;
+    return inflate(UNWANTED, 0, 1) > 0;
   }
 
   /**
@@ -129,7 +131,7 @@ public final class Inflation implements AutoCloseable {
     }
     if (!current.finished()) {
       current.setInput(ending());
-      boolean silent = next(current, one, 0, 1) == 0;
+      boolean silent = next(current, UNWANTED, 0, 1) == 0;
       if (!silent || !endsWell(current)) {
         throw rubbish();
       }

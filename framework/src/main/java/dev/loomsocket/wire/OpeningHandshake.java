@@ -39,9 +39,21 @@ public final class OpeningHandshake {
    * @param headers from a name in lower case to the values of all fields of that name, in order;
    *     none: an empty list
    * @param secure true if the request came over TLS
+   * @param local true if only programs of this machine can reach the server
    */
   public record Offer(
-      String method, int minorVersion, Function<String, List<String>> headers, boolean secure) {}
+      String method,
+      int minorVersion,
+      Function<String, List<String>> headers,
+      boolean secure,
+      boolean local) {
+
+    /** An offer to a server that anybody can reach. */
+    public Offer(
+        String method, int minorVersion, Function<String, List<String>> headers, boolean secure) {
+      this(method, minorVersion, headers, secure, false);
+    }
+  }
 
   /** What is to be answered. */
   public sealed interface Answer {
@@ -188,7 +200,8 @@ public final class OpeningHandshake {
     String origin = normal(origins.getFirst());
     String host = offer.headers().apply("host").getFirst().strip();
     String own = normal((offer.secure() ? "https://" : "http://") + host);
-    if (origin.equals(own)
+    boolean sameOrigin = origin.equals(own) && (!offer.local() || isThisMachine(host));
+    if (sameOrigin
         || allowed.contains(ANY_ORIGIN)
         || allowed.stream().anyMatch(one -> normal(one).equals(origin))) {
       return Optional.empty();
@@ -197,6 +210,20 @@ public final class OpeningHandshake {
         403,
         "pages of this origin may not connect: the endpoint's allowedOrigins names those that may",
         Map.of());
+  }
+
+  /**
+   * True if a Host field names this machine for itself. A server that only this machine can reach
+   * has no other name of its own: where a page's origin has one, that name was made to lead here
+   * (DNS rebinding).
+   */
+  private static boolean isThisMachine(String host) {
+    int colon = host.endsWith("]") ? -1 : host.lastIndexOf(':');
+    String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.matches("127(\\.\\d{1,3}){3}")
+        || name.equals("[::1]");
   }
 
   /** An origin in lower case and without its scheme's default port (RFC 6454 §4). */

@@ -19,7 +19,7 @@ class HandlersTest {
     Receiver nothing = Receiver.NOTHING;
     Streams none = new Streams(Optional.empty(), Optional.empty());
     return new Handlers(
-        nothing, nothing, nothing, nothing, none, nothing, nothing, List.of(errors));
+        nothing, nothing, nothing, nothing, none, nothing, nothing, List.of(errors), false);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.loomsocket.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -70,6 +71,6 @@ class CorpusTest {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.getBytes(ISO_8859_1);
   }
 }

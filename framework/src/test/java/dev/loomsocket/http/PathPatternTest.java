@@ -65,6 +65,11 @@ class PathPatternTest {
     "/files/{rest*}, /files/a/../b",
     "/files/{rest*}, /files/a/%2e./b",
     "/files/{rest*}, /files/a/%ff/b",
+    "/files/{rest*}, /files/a/..%2Fb", // an escaped slash does not hide what is beside it
+    "/files/{rest*}, /files/a%2f%2e%2e/b",
+    "/files/{rest*}, /files/a%5C..%5Cb",
+    "/chat/{room}, /chat/..%2f..%2Fb",
+    "/chat/{room}, /chat/a%2F.",
   })
   void doesNotMatchOtherPaths(String pattern, String path) {
     assertEquals(Optional.empty(), PathPattern.parse(pattern).match(path));

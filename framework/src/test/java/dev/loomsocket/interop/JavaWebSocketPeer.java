@@ -20,14 +20,13 @@ final class JavaWebSocketPeer implements Peer {
     Echoes echoes = new Echoes(messages);
     Client client = new Client(endpoint, echoes);
     assertTrue(client.connectBlocking(20, TimeUnit.SECONDS));
-    echoes.exchange(
-        message -> {
-          if (message.isText()) {
-            client.send(message.text());
-          } else {
-            client.send(message.bytes());
-          }
-        });
+    echoes.exchange(message -> {
+      if (message.isText()) {
+        client.send(message.text());
+      } else {
+        client.send(message.bytes());
+      }
+    });
     client.close(1000, "");
     assertEquals(1000, echoes.closeCode());
   }

@@ -19,13 +19,13 @@ final class JdkPeer implements Peer {
   public void converse(URI endpoint, List<Message> messages) throws Exception {
     Echoes echoes = new Echoes(messages);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      WebSocket socket = http.newWebSocketBuilder().buildAsync(endpoint, new Listener(echoes)).join();
-      echoes.exchange(
-          message ->
-              (message.isText()
-                      ? socket.sendText(message.text(), true)
-                      : socket.sendBinary(ByteBuffer.wrap(message.bytes()), true))
-                  .get(20, TimeUnit.SECONDS));
+      WebSocket socket =
+          http.newWebSocketBuilder().buildAsync(endpoint, new Listener(echoes)).join();
+      echoes.exchange(message ->
+          (message.isText()
+                  ? socket.sendText(message.text(), true)
+                  : socket.sendBinary(ByteBuffer.wrap(message.bytes()), true))
+              .get(20, TimeUnit.SECONDS));
       socket.sendClose(1000, "").join();
       assertEquals(1000, echoes.closeCode());
     }

@@ -46,9 +46,9 @@ record Message(boolean isText, byte[] bytes) {
   }
 
   private static int size(Random random) {
-    int percent = random.nextInt(100);
+    int mille = random.nextInt(1000);
     return random.nextInt(
-        percent < 70 ? 300 : percent < 94 ? 8 << 10 : percent < 99 ? 64 << 10 : LARGEST);
+        mille < 700 ? 300 : mille < 950 ? 8 << 10 : mille < 996 ? 64 << 10 : LARGEST);
   }
 
   private static byte[] noise(Random random, int size) {
@@ -85,7 +85,8 @@ record Message(boolean isText, byte[] bytes) {
     for (int left = size - 4; left >= 0; left -= 4) {
       int plane = random.nextInt(17);
       int character = plane << 16 | random.nextInt(0x10000);
-      boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+      boolean surrogate =
+          character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
       text.appendCodePoint(surrogate ? '\ufeff' : character);
     }
     return text.toString().getBytes(UTF_8);

@@ -22,13 +22,12 @@ final class OkHttpPeer implements Peer {
     Echoes echoes = new Echoes(messages);
     Request request = new Request.Builder().url(endpoint.toString()).build();
     WebSocket socket = http.newWebSocket(request, new Listener(echoes));
-    echoes.exchange(
-        message ->
-            assertTrue(
-                message.isText()
-                    ? socket.send(message.text())
-                    : socket.send(ByteString.of(message.bytes())),
-                "its queue is full"));
+    echoes.exchange(message ->
+        assertTrue(
+            message.isText()
+                ? socket.send(message.text())
+                : socket.send(ByteString.of(message.bytes())),
+            "its queue is full"));
     socket.close(1000, "");
     assertEquals(1000, echoes.closeCode());
     http.dispatcher().executorService().shutdown();

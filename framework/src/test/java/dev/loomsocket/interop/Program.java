@@ -20,10 +20,9 @@ final class Program {
   /** The first of these names that PATH has. */
   static Optional<Path> find(String... names) {
     return Stream.of(names)
-        .flatMap(
-            name ->
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, name)))
+        .flatMap(name ->
+            Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -31,8 +30,11 @@ final class Program {
   /** True if it ends well. */
   static boolean succeeds(String... command) {
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
           == 0;
     } catch (IOException e) {
       return false; // there is no such program
@@ -45,7 +47,10 @@ final class Program {
   static String run(List<String> command) throws Exception {
     Path output = Files.createTempFile("peer-", ".txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       boolean ended = process.waitFor(PATIENCE, TimeUnit.SECONDS);
       String printed = Files.readString(output, UTF_8).strip();

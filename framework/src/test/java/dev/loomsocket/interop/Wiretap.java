@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between clients and a server, passes every byte on, and counts. */
 final class Wiretap implements AutoCloseable {
@@ -67,12 +68,12 @@ final class Wiretap implements AutoCloseable {
 
     /** What the client sent, with its handshake. */
     long bytesUp() {
-      return asked.bytes;
+      return asked.bytes.get();
     }
 
     /** What the server sent, with its handshake. */
     long bytesDown() {
-      return answered.bytes;
+      return answered.bytes.get();
     }
 
     /** What the server answered about extensions; empty if nothing. */
@@ -90,10 +91,10 @@ final class Wiretap implements AutoCloseable {
 
   private static final class Direction {
     private final byte[] start = new byte[REMEMBERED];
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     String start() {
-      return new String(start, 0, (int) Math.min(bytes, REMEMBERED), ISO_8859_1);
+      return new String(start, 0, (int) Math.min(bytes.get(), REMEMBERED), ISO_8859_1);
     }
 
     void pump(Socket from, Socket to) {
@@ -102,11 +103,9 @@ final class Wiretap implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int count; (count = in.read(buffer)) > 0; ) {
-          if (bytes < REMEMBERED) {
-            int kept = (int) Math.min(count, REMEMBERED - bytes);
-            System.arraycopy(buffer, 0, start, (int) bytes, kept);
-          }
-          bytes += count; // nobody else writes it
+          int before = (int) Math.min(bytes.get(), REMEMBERED);
+          System.arraycopy(buffer, 0, start, before, Math.min(count, REMEMBERED - before));
+          bytes.addAndGet(count); // and so what was remembered is seen
           out.write(buffer, 0, count);
         }
       } catch (SocketException e) {

@@ -80,7 +80,7 @@ class ListenerTest {
       loopback.listener().close();
       Doing.start(
               () -> {
-                transport.start(() -> {});
+                transport.start(() -> {}, () -> {});
                 assertEquals(-1, peer.getInputStream().read());
                 assertTrue(transport.awaitReadable(Transport.FOREVER));
                 assertThrows(

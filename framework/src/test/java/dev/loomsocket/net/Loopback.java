@@ -32,7 +32,7 @@ public final class Loopback implements AutoCloseable {
     Socket peer = dial();
     Transport transport = listener.accept();
     CountDownLatch started = new CountDownLatch(1);
-    transport.start(started::countDown);
+    transport.start(started::countDown, () -> {});
     started.await();
     return new Pair(peer, transport);
   }

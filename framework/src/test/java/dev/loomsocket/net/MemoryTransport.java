@@ -200,7 +200,7 @@ public final class MemoryTransport implements Transport {
   // ---- this end
 
   @Override
-  public void start(Runnable task) {
+  public void start(Runnable task, Runnable otherwise) {
     Thread.startVirtualThread(task);
   }
 

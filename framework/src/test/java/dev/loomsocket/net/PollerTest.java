@@ -39,7 +39,7 @@ class PollerTest {
       peer = SocketChannel.open(server.getLocalAddress());
       transport = new SocketTransport(poller, server.accept());
     }
-    transport.start(() -> {});
+    transport.start(() -> {}, () -> {});
     poller.round();
     key = poller.register(transport); // it is registered: gives the same key once more
   }

@@ -2,6 +2,7 @@ package dev.loomsocket.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.Eventually;
@@ -85,10 +86,21 @@ class HttpLoopTest {
 
   @Test
   void aBodyThatStopsComingIs408() {
-    served.send(POST + "he").after(seconds(9)).send("ll").after(seconds(9));
+    served.send(POST + "he").after(seconds(9)).send("ll");
     assertEquals("", served.received());
-    served.peer.advance(seconds(2));
+    served.peer.awaitIdle();
+    served.peer.advance(seconds(2)); // bytes that came buy a thousandth of a second each
     assertTrue(served.allReceived().startsWith("HTTP/1.1 408 "));
+  }
+
+  @Test
+  void aLargeBodyHasTimeForAKilobyteASecond() {
+    served.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 61440\r\n\r\n");
+    for (int i = 0; i < 6; i++) {
+      served.send("x".repeat(10_240)).after(seconds(9));
+    }
+    assertTrue(served.received().startsWith("HTTP/1.1 "), served.received());
+    assertFalse(served.received().startsWith("HTTP/1.1 408 "), served.received());
   }
 
   @Test

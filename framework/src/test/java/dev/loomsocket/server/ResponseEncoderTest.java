@@ -27,7 +27,7 @@ class ResponseEncoderTest {
       new ResponseEncoder(value -> ("<" + value + ">").getBytes(StandardCharsets.UTF_8), () -> now);
 
   private String encode(Response response, String method, int minorVersion, boolean keepAlive) {
-    return text(encoder.encode(response, method, minorVersion, keepAlive).bytes());
+    return text(encoder.encode(response, method, minorVersion, keepAlive));
   }
 
   private static String text(byte[] bytes) {
@@ -114,10 +114,10 @@ class ResponseEncoderTest {
   void aFileFollowsItsHead(@TempDir Path temp) throws IOException {
     Path file = Files.writeString(temp.resolve("a.txt"), "content");
     EncodedResponse encoded = encoder.encode(Response.file(file), "GET", 1, true);
-    assertTrue(text(encoded.bytes()).endsWith("Content-Length: 7\r\n\r\n"));
+    assertTrue(text(encoded).endsWith("Content-Length: 7\r\n\r\n"));
     assertEquals(Optional.of(new Response.Body.FileRange(file, 7)), encoded.file());
     EncodedResponse head = encoder.encode(Response.file(file), "HEAD", 1, true);
-    assertEquals(text(encoded.bytes()), text(head.bytes()));
+    assertEquals(text(encoded), text(head));
     assertEquals(Optional.empty(), head.file());
     assertEquals(
         Optional.empty(),
@@ -133,7 +133,7 @@ class ResponseEncoderTest {
             + "Content-Type: text/plain; charset=utf-8\r\n"
             + NOSNIFF
             + "Content-Length: 9\r\n\r\ntoo much\n",
-        text(encoder.encodeError(new HttpException(431, "too much")).bytes()));
+        text(encoder.encodeError(new HttpException(431, "too much"))));
   }
 
   @Test
@@ -169,5 +169,9 @@ class ResponseEncoderTest {
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\nConnection: Upgrade\r\n\r\n",
         text(ResponseEncoder.switchingProtocols(headers)));
     assertEquals("HTTP/1.1 100 Continue\r\n\r\n", text(ResponseEncoder.continueBytes()));
+  }
+
+  private static String text(EncodedResponse encoded) {
+    return text(encoded.head()) + text(encoded.body());
   }
 }

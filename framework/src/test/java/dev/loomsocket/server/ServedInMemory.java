@@ -34,7 +34,7 @@ final class ServedInMemory implements AutoCloseable {
 
   /** Serves the connection. */
   ServedInMemory run() {
-    peer.start(connection::run);
+    peer.start(connection::run, () -> {});
     return this;
   }
 

@@ -200,12 +200,7 @@ class ConversationTest {
         case "checked" ->
             throw Careful.<RuntimeException>sneaky(new InterruptedException("checked"));
         case "again" -> throw new UnsupportedOperationException("again");
-        case "unencodable" ->
-            new Object() {
-              public Object getValue() {
-                throw new IllegalStateException("unencodable");
-              }
-            };
+        case "unencodable" -> new MessageTest.Unencodable();
         default -> text;
       };
     }

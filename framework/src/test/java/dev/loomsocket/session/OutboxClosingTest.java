@@ -13,6 +13,7 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.ClosePayload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -324,7 +325,7 @@ class OutboxClosingTest {
     assertThrows(SessionClosedException.class, () -> outbox.send(Message.of("late")));
     assertThrows(SessionClosedException.class, () -> outbox.reply(Message.of("late")));
     outbox.offer(frame("late"));
-    outbox.pong("late".getBytes());
+    outbox.pong("late".getBytes(StandardCharsets.UTF_8));
     outbox.ping();
   }
 

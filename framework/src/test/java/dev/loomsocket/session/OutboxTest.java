@@ -8,6 +8,7 @@ import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
 import dev.loomsocket.net.MemoryTransport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class OutboxTest {
   void answersAndPongsWaitForTheOwnersFlush() {
     transport.busy();
     outbox.reply(Message.of("one"));
-    outbox.pong("two".getBytes());
+    outbox.pong("two".getBytes(StandardCharsets.UTF_8));
     assertTrue(outbox.hasWaiting());
     assertEquals(0, transport.soon());
     outbox.flushOrOwe();
@@ -169,8 +170,8 @@ class OutboxTest {
           outbox.reply(Message.of(FIFTY));
           outbox.reply(Message.of(FIFTY));
           outbox.reply(Message.of("one"));
-          outbox.pong(FIFTY.getBytes());
-          outbox.pong(FIFTY.getBytes());
+          outbox.pong(FIFTY.getBytes(StandardCharsets.UTF_8));
+          outbox.pong(FIFTY.getBytes(StandardCharsets.UTF_8));
           outbox.ping();
           outbox.flush();
         });

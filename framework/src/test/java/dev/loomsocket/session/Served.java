@@ -54,13 +54,15 @@ final class Served {
   /** A request for this path, without anything that a test does not need. */
   static OpeningRequest request(Map<String, List<String>> queryParams) {
     return new OpeningRequest(
+        new OpeningTarget(
+            "/test",
+            Map.of(),
+            () -> queryParams,
+            InetSocketAddress.createUnresolved("peer.test", 1)),
         "/test",
-        Map.of(),
-        queryParams,
         name -> List.of(),
         name -> Optional.empty(),
-        List.of(),
-        InetSocketAddress.createUnresolved("peer.test", 1));
+        List.of());
   }
 
   /** Opens a connection and serves it until its end. */
@@ -78,8 +80,9 @@ final class Served {
           Doing.start(() -> {
             WebSocketService.Opening opening;
             try {
-              opening = served.service.open(request(Map.of()));
-              opening.handshake();
+              OpeningRequest request = request(Map.of());
+              opening = served.service.open(request);
+              opening.handshake(request);
             } catch (Throwable refused) {
               throw new AssertionError(refused);
             }

@@ -253,10 +253,9 @@ class WebSocketServiceTest {
 
   @Test
   void aHandshakeMayBeRefused() {
-    HttpException refused =
-        assertThrows(
-            HttpException.class,
-            () -> served.service().open(Served.request(Map.of("key", List.of("1")))).handshake());
+    OpeningRequest request = Served.request(Map.of("key", List.of("1")));
+    WebSocketService.Opening opening = served.service().open(request);
+    HttpException refused = assertThrows(HttpException.class, () -> opening.handshake(request));
     assertEquals(401, refused.status());
   }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A slow inflater that shares nothing with the one under test (RFC 1951): it follows the
  * specification bit by bit and notes how far back references reach.
  */
-final class PlainInflate {
+public final class PlainInflate {
   private static final int[] LENGTH_BASE = {
     3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
     163, 195, 227, 258
@@ -30,7 +30,7 @@ final class PlainInflate {
   }
 
   /** Inflates blocks up to the last byte, with which the last block must end. */
-  static PlainInflate of(byte[] blocks) {
+  public static PlainInflate of(byte[] blocks) {
     PlainInflate inflate = new PlainInflate(blocks);
     while (inflate.bit < 8L * blocks.length) {
       inflate.block();
@@ -38,11 +38,11 @@ final class PlainInflate {
     return inflate;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOf(out, size);
   }
 
-  int largestDistance() {
+  public int largestDistance() {
     return largestDistance;
   }
 

@@ -77,7 +77,7 @@ final class Receiver {
       failed = true;
       events.add("fail " + e.closeCode());
     }
-    long bound = Math.min(maxMessageSize, 8 * unfolded * received + 65_536);
+    long bound = Math.min(maxMessageSize, 8L * unfolded * received + 65_536);
     bound = unfolded == 1 ? bound : Math.max(bound, DeflatePools.SCRATCH_SIZE);
     if (assembler.capacity() > bound) {
       throw new AssertionError(assembler.capacity() + " bytes held after " + received);

@@ -1,0 +1,174 @@
+package dev.loomsocket;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.loomsocket.http.Response;
+import dev.loomsocket.websocket.OnMessage;
+import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What an idle connection costs that agreed on compression and has used it, beside one that has
+ * not.
+ */
+class IdleMemoryTest {
+  private static final int CONNECTIONS = 10_000;
+  private static final int SPARE_DESCRIPTORS = 1_000; // of the test's own JVM
+  private static final long POOLS = 8 << 20; // bytes for what connections use in turn
+
+  private static final String HANDSHAKE = new String(RawClient.handshake("/echo"), US_ASCII);
+  private static final byte[] MESSAGE = RawClient.ascii("a message like others. ".repeat(100));
+
+  /** The server, in a JVM of its own, which tells what memory it uses. */
+  public static final class Served {
+    private Served() {}
+
+    @WebSocketEndpoint("/echo")
+    static class Echo {
+      @OnMessage
+      String text(String text) {
+        return text;
+      }
+    }
+
+    public static void main(String[] args) {
+      Loomsocket.app(args)
+          .endpoint(Echo.class)
+          .get("/memory", request -> Response.text(heap() + " " + resident()))
+          .run();
+    }
+
+    private static long heap() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long resident() throws IOException {
+      try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+        return 1024
+            * lines
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+      }
+    }
+  }
+
+  /** Bytes: of the heap after a collection, and of the process outside of the heap. */
+  private record Memory(long heap, long outside) {
+    static Memory of(RawClient observer) {
+      String[] numbers = observer.get("/memory").text().split(" ");
+      return new Memory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+
+    Memory since(Memory before) {
+      return new Memory(heap - before.heap, outside - before.outside);
+    }
+
+    @Override
+    public String toString() {
+      return "%d bytes of heap and %d outside of it for each connection"
+          .formatted(heap / CONNECTIONS, outside / CONNECTIONS);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void compressionCostsAnIdleConnectionNoMemory() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: no /proc here");
+    int allowed = FileDescriptors.forConnections();
+    assumeTrue(
+        allowed >= CONNECTIONS + SPARE_DESCRIPTORS,
+        () -> "skipped: `ulimit -n` leaves only " + allowed + " connections to a process");
+    Memory plain = measure(HANDSHAKE, RawClient.frame(0x81, MESSAGE));
+    Memory compressed =
+        measure(
+            HANDSHAKE.replace(
+                "\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"),
+            RawClient.frame(0xc1, deflated()));
+    String both = "without compression " + plain + ", with it " + compressed;
+    System.out.println(both);
+    assertTrue(compressed.heap <= 1.1 * plain.heap, both);
+    assertTrue(compressed.outside <= 1.1 * Math.max(0, plain.outside) + POOLS, both);
+  }
+
+  /** Ten thousand connections, each of which has said something once. */
+  private static Memory measure(String handshake, byte[] message) throws Exception {
+    List<SocketChannel> clients = new ArrayList<>();
+    // the heap is there from the start, so that what the process grows by is outside of it
+    List<String> options =
+        List.of(
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    try (Child server = Child.start(options, Served.class, "--port=0")) {
+      int port = server.awaitPort();
+      try (RawClient observer = RawClient.connect(port)) {
+        talk(port, handshake, message).close(); // all classes are loaded then
+        Memory before = Memory.of(observer);
+        for (int i = 0; i < CONNECTIONS; i++) {
+          clients.add(talk(port, handshake, message));
+        }
+        return Memory.of(observer).since(before);
+      }
+    } finally {
+      for (SocketChannel client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static SocketChannel talk(int port, String handshake, byte[] message) throws IOException {
+    SocketChannel client =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    client.write(ByteBuffer.wrap(handshake.getBytes(US_ASCII)));
+    String head = "";
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    while (!head.endsWith("\r\n\r\n")) { // the server says nothing behind it until it is asked
+      assertTrue(client.read(buffer) > 0, head);
+      head = US_ASCII.decode(buffer.duplicate().flip()).toString();
+    }
+    boolean compresses = handshake.contains("permessage-deflate");
+    assertEquals(compresses, head.contains("permessage-deflate"), head);
+    client.write(ByteBuffer.wrap(message));
+    buffer.clear();
+    int size = 2;
+    while (buffer.position() < size) {
+      assertTrue(client.read(buffer) > 0);
+      if (buffer.position() >= 4) {
+        int length7 = buffer.get(1);
+        size = length7 == 126 ? 4 + buffer.getShort(2) : 2 + length7;
+      }
+    }
+    assertEquals(compresses ? 0xc1 : 0x81, buffer.get(0) & 0xff);
+    return client;
+  }
+
+  private static byte[] deflated() {
+    Deflater deflater = new Deflater(6, true);
+    deflater.setInput(MESSAGE);
+    byte[] out = new byte[MESSAGE.length];
+    int size = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    return Arrays.copyOf(out, size - 4);
+  }
+}
