@@ -18,8 +18,14 @@ import tools.jackson.databind.JsonNode;
  * written reads back as itself.
  */
 public final class JsonFuzz {
+  /** The types' own names and no others: the keys of a map stay with the text. */
+  private static final String NAME =
+      "(text|number|big|real|flag|kind|id|at|points|counts|maybe|bytes|x|name|more|r|a|[*])";
+
+  private static final String STEP = "(" + NAME + "|\\[\\d+\\])";
   private static final Pattern SENTENCE =
-      Pattern.compile("[a-zA-Z ]+( \\(line \\d+, column \\d+\\))?");
+      Pattern.compile(
+          "[a-zA-Z ]+( at \"" + STEP + "([.]?" + STEP + ")*\")?( \\(line \\d+, column \\d+\\))?");
 
   /** Of each kind of property one. */
   record Everything(

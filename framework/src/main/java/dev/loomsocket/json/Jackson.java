@@ -13,6 +13,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
@@ -120,7 +121,7 @@ final class Jackson {
 
   /**
    * The property in question as in {@code at "lines[2].user"}: names of the type's own; the keys of
-   * a map are the text's.
+   * a map or a node are the text's.
    */
   private static String path(List<Reference> references) {
     StringBuilder path = new StringBuilder();
@@ -128,7 +129,7 @@ final class Jackson {
       if (reference.getPropertyName() == null) {
         path.append('[').append(reference.getIndex()).append(']');
       } else {
-        boolean isKey = reference.from() instanceof Map;
+        boolean isKey = reference.from() instanceof Map || reference.from() instanceof JsonNode;
         path.append(path.isEmpty() ? "" : ".").append(isKey ? "*" : reference.getPropertyName());
       }
     }
