@@ -4,6 +4,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -142,6 +143,9 @@ final class FrameLoop {
       outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
+    } catch (RuntimeException | Error e) {
+      outbox.fail(CloseCode.INTERNAL_ERROR, ""); // what has been read may be half a frame
+      throw e;
     } finally {
       if (outbox.ending().isClosed()) {
         outbox.finish(); // the peer need not wait for the handler

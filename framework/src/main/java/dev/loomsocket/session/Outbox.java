@@ -84,7 +84,7 @@ final class Outbox implements QueueWriter.Listener {
   long queuedBytes() {
     lock.lock();
     try {
-      return queue.size() + (stream == null ? 0 : stream.bytesBehind);
+      return waiting();
     } finally {
       lock.unlock();
     }
@@ -113,8 +113,10 @@ final class Outbox implements QueueWriter.Listener {
         compresses == null || compresses.keepsContext() ? payload : compresses.shortest(payload);
     lock.lock();
     try {
-      awaitTurn();
-      requireOpen(awaitRoom(early.length));
+      do {
+        awaitTurn();
+        requireOpen(awaitRoom(early.length));
+      } while (stream != null); // another thread's, begun while this one waited for room
       if (compresses != null && compresses.keepsContext()) { // in the order of sending
         add(true, message.opcode(), compresses.compress(payload), payload);
       } else {
@@ -147,10 +149,10 @@ final class Outbox implements QueueWriter.Listener {
       }
       int payload = message.message().payload().length;
       long size = FrameHeader.size(payload) + (long) payload;
-      if (isFull(size)) {
+      if (isFull(waiting(), size)) {
         writer.write();
       }
-      if (isFull(size)) {
+      if (isFull(waiting(), size)) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
         stream.behind.add(message);
@@ -264,13 +266,17 @@ final class Outbox implements QueueWriter.Listener {
 
   /**
    * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that
-   * sends Pings and reads no answer is read no further. Whoever reads flushes it.
+   * sends Pings and reads no answer is read no further. The owner flushes it; a relief may have to
+   * wait before it reads on, so it does not leave that for later.
    */
   void pong(byte[] payload) {
     lock.lock();
     try {
       if (awaitRoom(payload.length)) {
         addControl(Opcode.PONG, payload);
+        if (Thread.currentThread() != owner) {
+          writer.write();
+        }
       }
     } finally {
       lock.unlock();
@@ -295,7 +301,7 @@ final class Outbox implements QueueWriter.Listener {
           .close(status, transport.now() + settings.closeTimeout().toNanos())
           .ifPresent(payload -> {
             sendClose(payload);
-            wakeReader();
+            transport.wake(); // whoever reads, perhaps a relief, has less time now
           });
     } finally {
       lock.unlock();
@@ -308,7 +314,7 @@ final class Outbox implements QueueWriter.Listener {
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
       progress.signalAll();
-      wakeReader();
+      transport.wake(); // nobody waits for the peer any longer
     } finally {
       lock.unlock();
     }
@@ -329,16 +335,6 @@ final class Outbox implements QueueWriter.Listener {
     addControl(Opcode.CLOSE, payload.encode());
     writer.write();
     progress.signalAll();
-  }
-
-  /**
-   * The wait for the peer has another end now. The owner does not wait; woken for nothing it would
-   * end a later wait too early.
-   */
-  private void wakeReader() {
-    if (Thread.currentThread() != owner) {
-      transport.wake();
-    }
   }
 
   /** The connection is lost, or nobody waits for the peer any longer. */
@@ -453,12 +449,13 @@ final class Outbox implements QueueWriter.Listener {
 
   /**
    * Waits until a payload of that size fits, as a frame; false if the session is not open any more.
+   * What is behind a streamed message does not count: the two would wait for each other.
    */
   private boolean awaitRoom(int payload) {
     long frame = FrameHeader.size(payload) + (long) payload;
-    while (ending.isOpen() && isFull(frame)) {
+    while (ending.isOpen() && isFull(queue.size(), frame)) {
       writer.write();
-      if (ending.isOpen() && isFull(frame)) {
+      if (ending.isOpen() && isFull(queue.size(), frame)) {
         progress.awaitUninterruptibly(); // the writer goes on
       }
     }
@@ -471,9 +468,12 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
+  private long waiting() {
+    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
+  }
+
   /** A frame larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(long frame) {
-    long waiting = queue.size() + (stream == null ? 0 : stream.bytesBehind);
+  private boolean isFull(long waiting, long frame) {
     return waiting > 0 && waiting + frame > settings.maxQueueSize();
   }
 
