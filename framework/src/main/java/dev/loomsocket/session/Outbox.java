@@ -91,7 +91,7 @@ final class Outbox implements QueueWriter.Listener {
   long queuedBytes() {
     lock.lock();
     try {
-      return queue.size() + (stream == null ? 0 : stream.bytesBehind);
+      return waiting();
     } finally {
       lock.unlock();
     }
@@ -268,13 +268,17 @@ final class Outbox implements QueueWriter.Listener {
 
   /**
    * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that
-   * sends Pings and reads no answer is read no further. Whoever reads flushes it.
+   * sends Pings and reads no answer is read no further. The owner flushes it; a relief may have to
+   * wait before it reads on, so it does not leave that for later.
    */
   void pong(byte[] payload) {
     lock.lock();
     try {
       if (awaitRoom(payload.length)) {
         addControl(Opcode.PONG, payload);
+        if (Thread.currentThread() != owner) {
+          writer.write();
+        }
       }
     } finally {
       lock.unlock();
@@ -313,7 +317,7 @@ final class Outbox implements QueueWriter.Listener {
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
       progress.signalAll();
-      wakeReader();
+      transport.wake(); // nobody waits for the peer any longer
     } finally {
       lock.unlock();
     }
@@ -493,6 +497,10 @@ final class Outbox implements QueueWriter.Listener {
     if (!open) {
       throw new SessionClosedException("this session is closed");
     }
+  }
+
+  private long waiting() {
+    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
   }
 
   /** A frame larger than the whole queue is taken when nothing else waits. */

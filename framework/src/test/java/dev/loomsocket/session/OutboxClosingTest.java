@@ -239,13 +239,16 @@ class OutboxClosingTest {
   }
 
   @Test
-  void theOwnerIsWokenWhenAnotherThreadEndsTheSession() throws IOException {
+  void whoeverReadsIsWokenWhenAnyThreadEndsTheSession() throws IOException {
     Doing.start(() -> outbox.close(CloseStatus.NORMAL)).await();
+    assertTrue(transport.isWoken());
+    assertFalse(transport.awaitReadable(Transport.FOREVER));
+    outbox.fail(1002, ""); // the owner, while a relief reads
     assertTrue(transport.isWoken());
   }
 
   @Test
-  void theOwnerIsWokenWhenItsQueueOverflows() throws IOException {
+  void whoeverReadsIsWokenWhenTheQueueOverflows() throws IOException {
     queue("x".repeat(98));
     Doing.start(() -> outbox.offer(frame("y"))).await();
     assertTrue(transport.isWoken());
@@ -253,8 +256,7 @@ class OutboxClosingTest {
 
   @Test
   void nobodyIsWokenForNothing() throws IOException {
-    outbox.close(CloseStatus.NORMAL); // the owner itself
-    outbox.fail(1002, "");
+    outbox.received(new ClosePayload(1000, ""));
     Doing.start(() -> outbox.close(CloseStatus.NORMAL)).await(); // it is closed already
     assertFalse(transport.isWoken());
   }
