@@ -91,7 +91,7 @@ final class Outbox implements QueueWriter.Listener {
   long queuedBytes() {
     lock.lock();
     try {
-      return waiting();
+      return queue.size() + (stream == null ? 0 : stream.bytesBehind);
     } finally {
       lock.unlock();
     }
@@ -208,7 +208,10 @@ final class Outbox implements QueueWriter.Listener {
   OutgoingMessage stream(int opcode) {
     lock.lock();
     try {
-      awaitTurn(0);
+      while (ending.isOpen() && isStreamed()) {
+        progress.awaitUninterruptibly();
+      }
+      requireOpen(ending.isOpen());
       StreamTurn turn = new StreamTurn();
       stream = turn;
       turn.message =
@@ -268,17 +271,13 @@ final class Outbox implements QueueWriter.Listener {
 
   /**
    * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that
-   * sends Pings and reads no answer is read no further. The owner flushes it; a relief may have to
-   * wait before it reads on, so it does not leave that for later.
+   * sends Pings and reads no answer is read no further. Whoever reads flushes it.
    */
   void pong(byte[] payload) {
     lock.lock();
     try {
       if (awaitRoom(payload.length)) {
         addControl(Opcode.PONG, payload);
-        if (Thread.currentThread() != owner) {
-          writer.write();
-        }
       }
     } finally {
       lock.unlock();
@@ -317,7 +316,7 @@ final class Outbox implements QueueWriter.Listener {
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
       progress.signalAll();
-      transport.wake(); // nobody waits for the peer any longer
+      wakeReader();
     } finally {
       lock.unlock();
     }
@@ -497,10 +496,6 @@ final class Outbox implements QueueWriter.Listener {
     if (!open) {
       throw new SessionClosedException("this session is closed");
     }
-  }
-
-  private long waiting() {
-    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
   }
 
   /** A frame larger than the whole queue is taken when nothing else waits. */
