@@ -114,7 +114,12 @@ class IdleMemoryTest {
     List<SocketChannel> clients = new ArrayList<>();
     // the heap is there from the start, so that what the process grows by is outside of it
     List<String> options =
-        List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        List.of(
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
     try (Child server = Child.start(options, Served.class, "--port=0")) {
       int port = server.awaitPort();
       try (RawClient observer = RawClient.connect(port)) {
