@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** All that fuzzing has found, again; and what lies next to it, seeded. */
 class CorpusTest {
-  private static final int NEIGHBOURS = 1_000;
+  private static final int NEIGHBOURS = 500;
 
   @ParameterizedTest
   @EnumSource
