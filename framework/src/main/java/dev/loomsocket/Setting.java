@@ -48,8 +48,8 @@ enum Setting {
   static List<String> help() {
     StringBuilder help = new StringBuilder("Settings of the server and what holds without them:\n");
     for (Setting setting : values()) {
-      help.append(
-          "  %-26s  %s\n".formatted("--" + setting + "=" + setting.standard, setting.meaning));
+      String value = setting.standard.isEmpty() ? "" : "=" + setting.standard;
+      help.append("  %-26s  %s\n".formatted("--" + setting + value, setting.meaning));
     }
     help.append(
         """

@@ -37,7 +37,8 @@ class SettingTest {
   void helpNamesEverySettingWithItsDefaultOnALineOfItsOwn() {
     List<String> help = Setting.help();
     for (Setting setting : Setting.values()) {
-      String start = "  --" + setting + "=" + setting.standard() + " ";
+      String value = setting.standard().isEmpty() ? "" : "=" + setting.standard();
+      String start = "  --" + setting + value + " ";
       assertEquals(1, help.stream().filter(line -> line.startsWith(start)).count(), start);
     }
     assertTrue(
