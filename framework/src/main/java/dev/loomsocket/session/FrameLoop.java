@@ -113,7 +113,6 @@ final class FrameLoop {
         next.to(conversation);
         outbox.flush();
       }
-      outbox.readHere();
       relief.over();
     }
   }
@@ -135,7 +134,6 @@ final class FrameLoop {
 
   /** In a relief thread: reads until the handler has ended, or the connection. */
   private void readAhead(ReadAhead ahead) {
-    outbox.readHere();
     try {
       boolean reads = true;
       while (reads && !outbox.ending().isClosed() && !ahead.isStopping()) {

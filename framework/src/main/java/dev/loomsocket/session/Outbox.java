@@ -37,7 +37,6 @@ final class Outbox implements QueueWriter.Listener {
   private final SendQueue queue;
   private final QueueWriter writer;
   private final Pings pings = new Pings();
-  private volatile Thread reader; // who reads the connection; written by that thread
   private boolean flushOwed; // the transport will call flushOwed()
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
@@ -62,14 +61,8 @@ final class Outbox implements QueueWriter.Listener {
     this.settings = settings;
     this.compressor = compressor;
     this.owner = owner;
-    this.reader = owner;
     this.queue = new SendQueue(pool);
     this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
-  }
-
-  /** This thread reads the connection from now on. */
-  void readHere() {
-    reader = Thread.currentThread();
   }
 
   /** How far the session's end has come. */
@@ -91,7 +84,7 @@ final class Outbox implements QueueWriter.Listener {
   long queuedBytes() {
     lock.lock();
     try {
-      return queue.size() + (stream == null ? 0 : stream.bytesBehind);
+      return waiting();
     } finally {
       lock.unlock();
     }
@@ -151,9 +144,11 @@ final class Outbox implements QueueWriter.Listener {
       if (!ending.isOpen()) {
         return;
       }
-      long behind = stream == null ? 0 : stream.bytesBehind;
       long frame = frameSize(message.message().payload().length);
-      if (isFullAfterWriting(behind + frame)) {
+      if (isFull(waiting(), frame)) {
+        writer.write();
+      }
+      if (isFull(waiting(), frame)) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
         prepare(message); // it is encoded by its sender's thread and by no other
@@ -271,13 +266,17 @@ final class Outbox implements QueueWriter.Listener {
 
   /**
    * Answers a Ping (§5.5.3) if the session is open, waiting while the queue is full: a client that
-   * sends Pings and reads no answer is read no further. Whoever reads flushes it.
+   * sends Pings and reads no answer is read no further. The owner flushes it; a relief may have to
+   * wait before it reads on, so it does not leave that for later.
    */
   void pong(byte[] payload) {
     lock.lock();
     try {
       if (awaitRoom(payload.length)) {
         addControl(Opcode.PONG, payload);
+        if (Thread.currentThread() != owner) {
+          writer.write();
+        }
       }
     } finally {
       lock.unlock();
@@ -303,7 +302,7 @@ final class Outbox implements QueueWriter.Listener {
           .ifPresent(payload -> {
             sendClose(payload);
             startCloseTimeout();
-            wakeReader();
+            transport.wake();
           });
     } finally {
       lock.unlock();
@@ -316,7 +315,7 @@ final class Outbox implements QueueWriter.Listener {
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
       progress.signalAll();
-      wakeReader();
+      transport.wake();
     } finally {
       lock.unlock();
     }
@@ -342,16 +341,6 @@ final class Outbox implements QueueWriter.Listener {
   /** The peer's time to answer our Close begins when that has gone out. */
   private void startCloseTimeout() {
     if (queue.size() == 0 && ending.startDeadline(transport.now(), settings.closeTimeout())) {
-      wakeReader();
-    }
-  }
-
-  /**
-   * The wait for the peer has another end now. A thread that is here does not wait; woken for
-   * nothing it would end a later wait too early.
-   */
-  private void wakeReader() {
-    if (Thread.currentThread() != reader) {
       transport.wake();
     }
   }
@@ -482,10 +471,15 @@ final class Outbox implements QueueWriter.Listener {
   }
 
   private boolean isFullAfterWriting(long frame) {
-    if (isFull(frame)) {
+    if (isFull(queue.size(), frame)) {
       writer.write();
     }
-    return isFull(frame);
+    return isFull(queue.size(), frame);
+  }
+
+  /** What waits, behind a streamed message too; that message itself would wait for it for ever. */
+  private long waiting() {
+    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
   }
 
   private static long frameSize(int payload) {
@@ -499,8 +493,8 @@ final class Outbox implements QueueWriter.Listener {
   }
 
   /** A frame larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(long frame) {
-    return queue.size() > 0 && queue.size() + frame > settings.maxQueueSize();
+  private boolean isFull(long waiting, long frame) {
+    return waiting > 0 && waiting + frame > settings.maxQueueSize();
   }
 
   @Override
