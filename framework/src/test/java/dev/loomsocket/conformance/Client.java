@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A TCP connection to the server, which knows as much of HTTP as an opening handshake takes. */
 final class Client implements AutoCloseable {
-  private static final int PATIENCE = 60; // seconds until a read that should have an answer fails
+  private static final int PATIENCE = 20; // seconds until a read that should have an answer fails
   private static final int SENT_WITHOUT_READING = 16 * 1024; // bytes that no socket refuses
 
   private final Socket socket;

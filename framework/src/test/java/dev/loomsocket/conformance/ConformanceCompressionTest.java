@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Chapter 13 of the conformance table, over a loopback socket and against the pure core. */
 class ConformanceCompressionTest {
-  private static final int BYTES_TO_LOOK_INTO = 1 << 20; // in any answers of a case
+  private static final int BYTES_TO_LOOK_INTO = 1 << 20; // in the answers of a case
+  private static final int THROUGH_THE_CORE = 100; // messages of a case, at most
   private static final byte[] TAIL = {0, 0, -1, -1};
 
   private static RunningApp app;
@@ -42,13 +43,12 @@ class ConformanceCompressionTest {
   void overLoopback(Case each) throws IOException {
     try (Client client = new Client(app.port())) {
       String answer = client.open(each.set().setting());
-      echoes(
-          each,
-          answer,
+      Echo echo =
           message -> {
             client.send(message);
             return client.frame().orElseThrow();
-          });
+          };
+      checkWindow(answer, echoes(each, each.messages(), answer, echo));
     }
   }
 
@@ -56,13 +56,12 @@ class ConformanceCompressionTest {
   @MethodSource("cases")
   void throughTheCore(Case each) throws IOException {
     try (Core core = new Core(each.set().setting(), false)) {
-      echoes(
-          each,
-          core.answer(),
+      Echo echo =
           message -> {
             core.receive(message, 0, message.length);
             return Frame.read(new ByteArrayInputStream(core.take())).orElseThrow();
-          });
+          };
+      echoes(each, Math.min(each.messages(), THROUGH_THE_CORE), core.answer(), echo);
     }
   }
 
@@ -70,11 +69,13 @@ class ConformanceCompressionTest {
     Frame of(byte[] message) throws IOException;
   }
 
-  private static void echoes(Case each, String answer, Echo echo) throws IOException {
+  /** Sends a case's messages, one after the other; what has come back compressed. */
+  private static byte[] echoes(Case each, int messages, String answer, Echo echo)
+      throws IOException {
     assertEquals(each.set().answer(), answer);
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (PeerDeflate deflate = new PeerDeflate(answer)) {
-      for (int i = 0; i < each.messages(); i++) {
+      for (int i = 0; i < messages; i++) {
         Corpus sent = Corpus.of(31L * each.toString().hashCode() + i, each.size());
         boolean plain = i % 8 == 5; // now and then the client does not compress
         byte[] payload = plain ? sent.message() : deflate.deflate(sent.message());
@@ -87,9 +88,13 @@ class ConformanceCompressionTest {
         }
       }
     }
+    return compressed.toByteArray();
+  }
+
+  private static void checkWindow(String answer, byte[] compressed) {
     int windowBits = PeerDeflate.windowBits(answer, "server");
     if (windowBits < 15) {
-      int farthest = PlainInflate.of(compressed.toByteArray()).largestDistance();
+      int farthest = PlainInflate.of(compressed).largestDistance();
       assertTrue(farthest <= 1 << windowBits, () -> "a reference " + farthest + " bytes back");
     }
   }

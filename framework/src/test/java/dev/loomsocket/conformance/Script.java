@@ -14,7 +14,7 @@ import java.util.List;
  * text(...)       a final text frame with this {@link Content}, masked; also binary, cont, close,
  *                 ping, pong
  * text+(...)      the same without FIN
- * text~(...)      the content is compressed, as text without FIN and with RSV1 it would be text~+(...)
+ * text~(...)      the content is compressed, as one message, and RSV1 is set
  * text/64(...)    the message in fragments of 64 bytes
  * 83(...)         a final masked frame with this first byte
  * 81 05           bytes as they are
