@@ -297,11 +297,12 @@ final class Outbox implements QueueWriter.Listener {
   void close(CloseStatus status) {
     lock.lock();
     try {
+      long now = transport.now(); // the peer may have our Close before the next line but one
       ending
           .close(status)
           .ifPresent(payload -> {
             sendClose(payload);
-            startCloseTimeout();
+            startCloseTimeout(now);
             transport.wake();
           });
     } finally {
@@ -339,8 +340,8 @@ final class Outbox implements QueueWriter.Listener {
   }
 
   /** The peer's time to answer our Close begins when that has gone out. */
-  private void startCloseTimeout() {
-    if (queue.size() == 0 && ending.startDeadline(transport.now(), settings.closeTimeout())) {
+  private void startCloseTimeout(long now) {
+    if (queue.size() == 0 && ending.startDeadline(now, settings.closeTimeout())) {
       transport.wake();
     }
   }
@@ -499,7 +500,7 @@ final class Outbox implements QueueWriter.Listener {
 
   @Override
   public void progressed() {
-    startCloseTimeout();
+    startCloseTimeout(transport.now());
     progress.signalAll();
   }
 
