@@ -7,6 +7,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A selector loop that is itself a virtual thread: it marks the connections that have become ready,
@@ -15,12 +16,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p>It blocks in {@code select} only after two rounds without work. Four times a second it looks
  * over all its connections for deadlines that have passed; no connection has a timer of its own.
+ *
+ * <p>A carrier turns to the threads that were submitted from outside (new ones, and those that the
+ * JDK's own pollers and timers woke) only when its own queue is empty. With a poller that always
+ * yields it never would be under full load, so a poller that has had no rest steps aside now and
+ * then.
  */
 final class Poller implements Runnable, AutoCloseable {
   /** Deadlines are observed to this many nanoseconds. */
   static final long SWEEP = 250_000_000L;
 
   private static final int IDLE_ROUNDS = 2;
+
+  /** So many nanoseconds of work without rest are enough. */
+  private static final long SHIFT = 2_000_000L;
+
   private static final Logger LOG = System.getLogger("dev.loomsocket.net");
 
   private final Selector selector;
@@ -28,6 +38,7 @@ final class Poller implements Runnable, AutoCloseable {
   private volatile boolean asleep;
   private volatile long now = System.nanoTime();
   private long nextSweep = now + SWEEP; // owner: the loop
+  private long rested = now; // owner: the loop
 
   Poller() throws IOException {
     selector = Selector.open();
@@ -79,12 +90,21 @@ final class Poller implements Runnable, AutoCloseable {
           sleep();
           idle = 0;
         }
-        Thread.yield();
+        letOthersRun();
       } catch (ClosedSelectorException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
         report(e);
       }
+    }
+  }
+
+  private void letOthersRun() {
+    if (now - rested < SHIFT) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(this, 1); // comes back from outside, behind all who wait there
+      rested = System.nanoTime();
     }
   }
 
@@ -121,6 +141,7 @@ final class Poller implements Runnable, AutoCloseable {
     } finally {
       asleep = false;
       now = System.nanoTime();
+      rested = now;
     }
   }
 
