@@ -7,7 +7,6 @@ import static dev.loomsocket.session.Frames.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.loomsocket.net.Doing;
 import dev.loomsocket.session.Served.Connection;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.OnClose;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +31,7 @@ class ReliefTest {
   @WebSocketEndpoint("/test")
   static class Busy {
     private static final BlockingQueue<String> GO = new LinkedBlockingQueue<>();
+    private static volatile Runnable meanwhile = () -> {};
     private final Journal journal;
 
     Busy(Journal journal) {
@@ -54,6 +53,7 @@ class ReliefTest {
           GO.take();
         }
       }
+      meanwhile.run();
       return text;
     }
 
@@ -135,17 +135,19 @@ class ReliefTest {
   }
 
   @RepeatedTest(20)
-  void everyMessageIsAnsweredOnceAndInOrderWhoeverReadsIt() throws Exception {
+  void everyMessageIsAnsweredOnceAndInOrderWhoeverReadsIt() {
     Connection connection = served.connect();
     served.journal().await("open");
-    AtomicBoolean over = new AtomicBoolean();
-    Doing neglecting =
-        Doing.start(() -> {
-          while (!over.get()) {
+    Random pace = new Random(4);
+    Busy.meanwhile =
+        () -> {
+          if (pace.nextBoolean()) {
             connection.peer().transport().neglect();
+          }
+          for (int i = pace.nextInt(10); i > 0; i--) {
             Thread.yield();
           }
-        });
+        };
     Random random = new Random(3);
     String[] expected = new String[400];
     for (int i = 0; i < expected.length; i++) {
@@ -155,13 +157,21 @@ class ReliefTest {
       int cut = random.nextInt(frame.length);
       connection.send(part(frame, 0, cut));
       connection.send(part(frame, cut, frame.length), ping ? ping("") : new byte[0]);
+      if (i % 7 == 6 || i == expected.length - 1) {
+        int sent = i + 1;
+        connection.peer().transport().awaitReceived(bytes -> texts(bytes).size() == sent);
+      }
     }
-    connection.send(close(1000)).awaitEnd();
-    over.set(true);
-    neglecting.await();
-    List<String> answers =
-        connection.peer().frames().stream().filter(frame -> frame.startsWith("text")).toList();
-    assertEquals(List.of(expected), answers);
+    assertEquals(List.of(expected), texts(connection.peer().transport().received()));
+    Busy.meanwhile = () -> {};
+    end(connection, 1000);
+  }
+
+  private static List<String> texts(byte[] bytes) {
+    return Frames.read(bytes).stream()
+        .filter(frame -> frame.first() == Frames.TEXT)
+        .map(Frames.Frame::toString)
+        .toList();
   }
 
   /** A connection whose handler is busy while this comes and input has waited for too long. */
