@@ -47,10 +47,8 @@ final class SocketTransport implements Transport {
   private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
 
   private long disarmedAt; // owner: the poller
-  private volatile @Nullable Runnable neglected; // what to run then; set once
-  private long unreadSince; // as the next one
-  private boolean
-      unread; // owner: the reader; the poller looks at it now and then, late is not wrong
+  private volatile @Nullable Watch watch; // set once
+  private long unreadSince; // 0: none; owner: the reader; the poller may see it late
 
   private int untold; // reads since the last wait; owner: the reader
 
@@ -130,12 +128,13 @@ final class SocketTransport implements Transport {
     }
   }
 
-  /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
+  /** In the poller's thread: lets somebody look, and ends waits whose deadline has passed. */
   void expire(long now) {
-    Runnable task = neglected;
-    boolean waits = disarmed && now - disarmedAt >= NEGLECT;
-    if (task != null && (waits || unread && now - unreadSince >= NEGLECT)) {
-      task.run();
+    Watch looks = watch;
+    if (looks != null) {
+      looks.look(
+          disarmed && now - disarmedAt >= NEGLECT
+              || unreadSince != 0 && now - unreadSince >= NEGLECT);
     }
     Thread waiting = reader;
     if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
@@ -171,17 +170,13 @@ final class SocketTransport implements Transport {
         if (passed(readDeadline)) {
           return false;
         }
-        park();
+        LockSupport.park();
+        Thread.interrupted(); // meant for a handler; left set it would turn this into a spin
       }
     } finally {
       reader = null;
     }
     return true;
-  }
-
-  private void park() {
-    LockSupport.park(this);
-    Thread.interrupted(); // meant for a handler; left set it would turn every wait into a spin
   }
 
   private long deadline(long timeout) {
@@ -259,7 +254,8 @@ final class SocketTransport implements Transport {
         if (passed(writeDeadline)) {
           return false;
         }
-        park();
+        LockSupport.park();
+        Thread.interrupted();
       }
     } finally {
       writer = null;
@@ -273,16 +269,13 @@ final class SocketTransport implements Transport {
   }
 
   @Override
-  public void whenNeglected(Runnable task) {
-    neglected = task;
+  public void watch(Watch watch) {
+    this.watch = watch;
   }
 
   @Override
   public void unread(boolean bytes) {
-    if (bytes) {
-      unreadSince = poller.now();
-    }
-    unread = bytes;
+    unreadSince = bytes ? poller.now() : 0;
   }
 
   @Override

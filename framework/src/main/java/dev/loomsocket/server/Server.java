@@ -165,10 +165,9 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      Connection connection = new Connection(this, transport);
+      Connection connection = new Connection(this, transport, open < most);
       connections.add(connection);
-      Runnable life = open < most ? connection::run : connection::refuse;
-      transport.start(life, () -> ended(connection));
+      transport.start(connection, () -> ended(connection));
     } catch (RuntimeException | Error e) {
       transport.close();
       throw e;

@@ -50,9 +50,17 @@ final class ReadAhead implements MessageSink {
     put(new Entry(message.length, sink -> sink.binary(message)));
   }
 
+  /** Never waits: the relief is there for what follows a Pong. One too many is dropped. */
   @Override
   public void pong(Pong pong) {
-    put(new Entry(0, sink -> sink.pong(pong)));
+    lock.lock();
+    try {
+      if (entries.size() < MAX_MESSAGES) {
+        add(new Entry(0, sink -> sink.pong(pong)));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void put(Entry entry) {
@@ -61,12 +69,22 @@ final class ReadAhead implements MessageSink {
       while (!stopping && (entries.size() >= MAX_MESSAGES || bytes >= maxBytes)) {
         changed.awaitUninterruptibly();
       }
-      entries.add(entry);
-      bytes += entry.bytes;
-      changed.signalAll();
+      add(entry);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    bytes += entry.bytes;
+    stopping = false; // the next handler may take as long as the last one
+    changed.signalAll();
+  }
+
+  /** Drops everything, and waits until the relief has ended. */
+  void abandon(Runnable wake) {
+    while (take(wake) != null) {}
   }
 
   /** True once the relief is to stop after the frame that it is at. */

@@ -101,7 +101,7 @@ public final class MessageStream {
   }
 
   /** Refuses a frame that is out of order or too long; changes nothing. */
-  void check(FrameHeader header) {
+  private void check(FrameHeader header) {
     boolean continues = header.opcode() == Opcode.CONTINUATION;
     if (continues != underWay) {
       throw continues
@@ -228,6 +228,11 @@ public final class MessageStream {
   /** True if the message under way, or just complete, came compressed. */
   public boolean isCompressed() {
     return inflating != null;
+  }
+
+  /** How much of the present frame's payload is to come, in bytes. */
+  long due() {
+    return due;
   }
 
   /** How long the message under way gets at least, in bytes, as far as its headers tell. */

@@ -29,12 +29,12 @@ final class ServedInMemory implements AutoCloseable {
             site.build(),
             new LiveSessions(),
             new BufferPool(8));
-    connection = new Connection(server, peer);
+    connection = new Connection(server, peer, true);
   }
 
   /** Serves the connection. */
   ServedInMemory run() {
-    peer.start(connection::run, () -> {});
+    peer.start(connection, () -> {});
     return this;
   }
 
