@@ -62,7 +62,9 @@ public final class MessageAssembler {
    */
   public MessageAssembler(long maxMessageSize, @Nullable Inflation inflation) {
     this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
-    this.stream = new MessageStream(this.maxMessageSize, inflation);
+    this.stream =
+        new MessageStream(
+            this.maxMessageSize, "max-message-size (of an endpoint: maxMessageSize)", inflation);
     this.inflation = inflation;
   }
 

@@ -69,16 +69,14 @@ class MessageStreamTest {
   }
 
   @Test
-  void theReasonOfARefusalNamesTheSettingAsAUserWritesIt() {
+  void theReasonOfARefusalNamesTheOptionAsAUserWritesIt() {
     MessageStream limited = new MessageStream(9_999_999_999L, inflation);
     var e =
         assertThrows(
             ProtocolException.class,
             () -> limited.begin(header(FIN, Opcode.BINARY, 10_000_000_000L)));
     assertEquals(
-        "message larger than 9999999999 bytes: max-message-size (of an endpoint: maxMessageSize,"
-            + " maxStreamSize)",
-        e.getMessage());
+        "message larger than 9999999999 bytes: maxStreamSize of the endpoint", e.getMessage());
   }
 
   @Test
