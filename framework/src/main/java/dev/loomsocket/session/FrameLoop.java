@@ -167,8 +167,7 @@ final class FrameLoop {
     } else {
       conversation.binary(message);
     }
-    message.leave();
-    if (message.isEnded()) {
+    if (message.leave()) {
       handlerEnded();
     } else {
       skipRest();
@@ -180,28 +179,37 @@ final class FrameLoop {
 
   private void skipRest() throws IOException {
     byte[] unwanted = new byte[SKIPPED_AT_ONCE];
-    while (!outbox.ending().isClosed() && pull(unwanted, 0, unwanted.length) >= 0) {}
+    while (!outbox.ending().isClosed()
+        && pull(unwanted, 0, unwanted.length) != Receiver.END_OF_MESSAGE) {}
   }
 
-  /** The next bytes of a streamed message for its handler, which blocks; −1 behind the last. */
+  /**
+   * The next bytes of a streamed message for its handler, as {@link Receiver#read}; but before this
+   * says that it needs input, it has waited for it.
+   */
   int readStreamed(byte[] to, int from, int until) throws IOException {
     int n = pull(to, from, until);
-    if (n < 0) {
+    if (n == Receiver.END_OF_MESSAGE) {
       handlerStarts(); // whatever the handler does now, it does not read
     }
     return n;
   }
 
+  /** Ends the present wait for input, or the next. */
+  void endWait() {
+    transport.wake();
+  }
+
   private int pull(byte[] to, int from, int until) throws IOException {
     try {
-      int n;
-      while ((n = receiver.read(to, from, until, pongs)) == Receiver.NEEDS_INPUT) {
-        if (outbox.ending().isClosed()) {
-          throw new SessionEndedException("the connection ended within a message");
-        }
+      int n = receiver.read(to, from, until, pongs);
+      if (n != Receiver.NEEDS_INPUT) {
+        keepAlive.message(transport.now());
+      } else if (outbox.ending().isClosed()) {
+        throw new SessionEndedException("the connection ended within a message");
+      } else {
         fill();
       }
-      keepAlive.message(transport.now());
       return n;
     } catch (ProtocolException e) {
       outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
