@@ -90,6 +90,17 @@ class ReliefTest {
   }
 
   @Test
+  void aPingDoesNotWaitBehindPongsHoweverManyTheyAre() {
+    byte[][] frames = new byte[100][];
+    Arrays.fill(frames, client(Frames.PONG, new byte[0]));
+    Connection connection = busy(Frames.join(frames), ping("still there?"));
+    connection.awaitFrames("pong still there?");
+    Busy.GO.add("go on");
+    connection.awaitFrames("pong still there?", "text wait");
+    end(connection, 1000);
+  }
+
+  @Test
   void aCloseIsAnsweredAtOnceAndToldWhenTheHandlerHasEnded() {
     Connection connection = busy(text("last words"), close(4001));
     connection.awaitFrames("close 4001");
