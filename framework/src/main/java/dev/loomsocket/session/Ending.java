@@ -6,6 +6,7 @@ import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How far a session's end has come: the closing handshake, and what of it others look at.
@@ -21,10 +22,16 @@ final class Ending {
   private volatile boolean closed;
   private volatile boolean refusing;
   private volatile long deadline = Transport.FOREVER;
+  private final CompletableFuture<Void> begun = new CompletableFuture<>(); // when it is not open
 
   /** True until either side has started to close, or the connection is lost. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Is done when the session is no longer {@link #isOpen}, for those who wait for other things. */
+  CompletableFuture<Void> begun() {
+    return begun;
   }
 
   /** True once nothing more is to be received. */
@@ -98,6 +105,9 @@ final class Ending {
 
   private void settle() {
     open = automaton.maySend();
+    if (!open) {
+      begun.complete(null);
+    }
     closed = automaton.state() == CloseAutomaton.State.CLOSED;
   }
 }
