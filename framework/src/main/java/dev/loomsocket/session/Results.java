@@ -77,7 +77,7 @@ final class Results {
     OutgoingMessage message = outbox.stream(Opcode.BINARY);
     try (bytes) {
       bytes.transferTo(message);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       giveUp(message);
       throw e;
     }
@@ -89,7 +89,7 @@ final class Results {
     Writer writer = new OutgoingText(message);
     try (text) {
       text.transferTo(writer);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       giveUp(message);
       throw e;
     }
@@ -101,6 +101,6 @@ final class Results {
    */
   private void giveUp(OutgoingMessage message) {
     outbox.fail(CloseCode.INTERNAL_ERROR, "");
-    outbox.endStream(message);
+    message.abandon();
   }
 }
