@@ -31,6 +31,7 @@ final class FrameLoop {
   private final Handlers handlers = new Handlers();
   private boolean overdue; // bytes came when something was due already; owner: who reads
   private final WaitingPongs pongs = new WaitingPongs();
+  private final Pace pace;
 
   FrameLoop(
       Transport transport,
@@ -40,6 +41,7 @@ final class FrameLoop {
       Receiver receiver,
       SessionSettings settings) {
     this.transport = transport;
+    this.pace = new Pace(transport);
     this.in = in;
     this.outbox = outbox;
     this.conversation = conversation;
@@ -78,6 +80,7 @@ final class FrameLoop {
       handlerStarts();
       conversation.text(message);
       handlerEnded();
+      pace.worked(message.length());
     }
 
     @Override
@@ -85,6 +88,7 @@ final class FrameLoop {
       handlerStarts();
       conversation.binary(message);
       handlerEnded();
+      pace.worked(message.length);
     }
 
     @Override
@@ -205,6 +209,7 @@ final class FrameLoop {
       int n = receiver.read(to, from, until, pongs);
       if (n != Receiver.NEEDS_INPUT) {
         keepAlive.message(transport.now());
+        pace.worked(n);
       } else if (outbox.ending().isClosed()) {
         throw new SessionEndedException("the connection ended within a message");
       } else {

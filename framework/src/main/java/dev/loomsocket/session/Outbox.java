@@ -41,6 +41,7 @@ final class Outbox implements QueueWriter.Listener {
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
   private final Ending ending = new Ending();
+  private final Pace pace;
   private volatile @Nullable TrafficLog log; // written by any thread
 
   /** The time of a streamed message: whose it is, and the rooms' messages that wait behind it. */
@@ -58,6 +59,7 @@ final class Outbox implements QueueWriter.Listener {
       @Nullable Compressor compressor,
       Thread owner) {
     this.transport = transport;
+    this.pace = new Pace(transport);
     this.settings = settings;
     this.compressor = compressor;
     this.owner = owner;
@@ -125,6 +127,7 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    pace.worked(payload.length);
   }
 
   /** Lets a room's message be encoded as this session needs it. */
@@ -231,6 +234,7 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    pace.worked(original.length);
   }
 
   /** The streamed message is complete, or given up; what has waited behind it follows. */
