@@ -35,6 +35,9 @@ final class SocketTransport implements Transport {
    */
   private static final int MOST_UNTOLD = 8;
 
+  /** So many bytes in a row are enough for one thread. */
+  private static final int SHIFT = 1 << 20;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -52,6 +55,7 @@ final class SocketTransport implements Transport {
 
   private int untold; // reads since the last wait; owner: the reader
 
+  private int worked; // bytes without a wait; several threads may add, and lose a few
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
   private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
@@ -155,6 +159,7 @@ final class SocketTransport implements Transport {
       readable = false; // until the poller says so again
     }
     untold = 0;
+    worked = 0;
     if (disarmed) {
       disarmed = false;
       interest(SelectionKey.OP_READ);
@@ -266,6 +271,22 @@ final class SocketTransport implements Transport {
   @Override
   public void soon(Runnable task) {
     poller.execute(task);
+  }
+
+  /**
+   * To yield, or to park for a moment, would not be enough: a carrier may find enough to do among
+   * those who do nothing else, and never come to the poller. So it is the poller that ends the
+   * wait: it has had its turn then, and the others get theirs through it.
+   */
+  @Override
+  public void worked(int bytes) {
+    worked += bytes;
+    if (worked >= SHIFT) {
+      worked = 0;
+      Thread thread = Thread.currentThread();
+      poller.execute(() -> LockSupport.unpark(thread));
+      LockSupport.park(); // too short now and then, which does no harm
+    }
   }
 
   @Override

@@ -81,6 +81,14 @@ public interface Transport extends AutoCloseable {
    */
   void unread(boolean bytes);
 
+  /**
+   * Tells of so many bytes that this thread has dealt with, while it holds nothing that others wait
+   * for. After very many without a wait it is made to wait for its next turn: what a fast peer
+   * takes as soon as it is sent, or what a few compressed bytes unfold to, would keep everybody
+   * else from the carrier.
+   */
+  void worked(int bytes);
+
   /** Tells the peer that nothing more comes; reading goes on. */
   void shutdownOutput() throws IOException;
 

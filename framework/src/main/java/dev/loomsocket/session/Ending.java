@@ -6,6 +6,7 @@ import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,23 @@ final class Ending {
   private volatile boolean closed;
   private volatile boolean refusing;
   private volatile long deadline = Transport.FOREVER;
+  private @Nullable CompletableFuture<Void> begun; // once somebody waits for it; guarded as well
 
   /** True until either side has started to close, or the connection is lost. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Is done when the session is no longer {@link #isOpen}; with the lock held. */
+  CompletableFuture<Void> begun() {
+    CompletableFuture<Void> future = begun;
+    if (future == null) {
+      begun = future = new CompletableFuture<>();
+      if (!open) {
+        future.complete(null);
+      }
+    }
+    return future;
   }
 
   /** True once nothing more is to be received. */
@@ -109,6 +123,9 @@ final class Ending {
 
   private void settle() {
     open = automaton().maySend();
+    if (!open && begun != null) {
+      begun.complete(null);
+    }
     closed = automaton().state() == CloseAutomaton.State.CLOSED;
   }
 }

@@ -124,6 +124,7 @@ public final class FrameLoop implements MessageSink {
     } finally {
       handlerEnded();
     }
+    transport.worked(message.length());
   }
 
   @Override
@@ -134,6 +135,7 @@ public final class FrameLoop implements MessageSink {
     } finally {
       handlerEnded();
     }
+    transport.worked(message.length);
   }
 
   @Override

@@ -90,6 +90,7 @@ final class MessageInput extends InputStream {
     try {
       int n = receiver.read(to, from, until, pongs);
       loop.messagePasses();
+      transport.worked(n); // which may be much more than what came
       return n;
     } catch (ProtocolException e) {
       outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,16 @@ final class Outbox implements QueueWriter.Listener {
     return ending;
   }
 
+  /** Is done when the session is no longer open, for those who wait for other things. */
+  CompletableFuture<Void> endBegun() {
+    lock.lock();
+    try {
+      return ending.begun();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Where frames are logged from now on; null: nowhere. */
   void log(@Nullable TrafficLog log) {
     this.log = log;
@@ -138,6 +149,7 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    transport.worked(payload.length);
   }
 
   /**
@@ -260,6 +272,7 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    transport.worked(original.length);
   }
 
   /** The streamed message is complete, or given up; what has waited behind it follows. */

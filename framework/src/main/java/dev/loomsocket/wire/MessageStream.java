@@ -197,7 +197,7 @@ public final class MessageStream {
       }
       return 0;
     }
-    int count = compressed.inflate(out, from, (int) Math.min(to, from + room));
+    int count = compressed.inflate(out, from, from + (int) Math.min(to - from, room));
     inflated += count;
     return count;
   }

@@ -317,6 +317,9 @@ public final class MemoryTransport implements Transport {
   public void unread(boolean bytes) {}
 
   @Override
+  public void worked(int bytes) {}
+
+  @Override
   public void shutdownOutput() throws IOException {
     lock.lock();
     try {

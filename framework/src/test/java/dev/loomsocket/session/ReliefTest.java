@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ReliefTest {
     }
 
     @OnMessage
-    String text(Session session, String text) throws InterruptedException {
+    Object text(Session session, String text) throws InterruptedException {
       if (text.equals("wait")) {
         journal.add("waits");
         if (GO.take().equals("close")) {
@@ -52,6 +53,10 @@ class ReliefTest {
           journal.add("closed");
           GO.take();
         }
+      }
+      if (text.equals("never")) {
+        journal.add("waits");
+        return new CompletableFuture<String>();
       }
       meanwhile.run();
       return text;
@@ -90,11 +95,10 @@ class ReliefTest {
   }
 
   @Test
-  void pongsThatNobodyAskedForKeepNoPingFromItsAnswer() {
-    byte[][] frames = new byte[41][];
+  void aPingDoesNotWaitBehindPongsHoweverManyTheyAre() {
+    byte[][] frames = new byte[100][];
     Arrays.fill(frames, client(Frames.PONG, new byte[0]));
-    frames[40] = ping("still there?");
-    Connection connection = busy(Frames.join(frames));
+    Connection connection = busy(Frames.join(frames), ping("still there?"));
     connection.awaitFrames("pong still there?");
     Busy.GO.add("go on");
     connection.awaitFrames("pong still there?", "text wait");
@@ -159,6 +163,18 @@ class ReliefTest {
     Busy.GO.add("go on");
     connection.awaitEnd();
     served.journal().await("close 4001");
+  }
+
+  @Test
+  void aResultThatNeverComesIsNotWaitedForWhenNobodyIsThere() {
+    Connection connection = served.connect();
+    served.journal().await("open");
+    connection.send(text("never"));
+    served.journal().await("waits");
+    connection.peer().transport().end();
+    connection.peer().transport().neglect();
+    connection.awaitEnd();
+    served.journal().await("close 1006");
   }
 
   @Test

@@ -93,6 +93,15 @@ class MessageStreamTest {
   }
 
   @Test
+  void withoutLimitCompressedBytesGoWhereTheyAreWantedToo() {
+    MessageStream unlimited = new MessageStream(Long.MAX_VALUE, inflation);
+    unlimited.begin(header(FIN, true, Opcode.BINARY, HELLO.length));
+    unlimited.feed(HELLO, 0, HELLO.length);
+    assertEquals(5, unlimited.read(out, 10, 100));
+    assertEquals("Hello", new String(out, 10, 5, UTF_8));
+  }
+
+  @Test
   void theLengthOfACompressedFrameProvesNothing() {
     stream.begin(header(MORE, true, Opcode.BINARY, 1_000_000));
     stream.frameEnded();
