@@ -104,8 +104,10 @@ final class MessageInput extends InputStream {
    */
   void leave() {
     left = true;
-    transport.wake();
-    reading.lock();
+    if (!reading.tryLock()) {
+      transport.wake();
+      reading.lock();
+    }
     reading.unlock();
   }
 
