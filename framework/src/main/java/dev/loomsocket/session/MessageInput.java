@@ -56,7 +56,6 @@ final class MessageInput extends InputStream {
       }
       int n;
       while ((n = pull(to, from, from + length)) == Receiver.NEEDS_INPUT) {
-        loop.fill();
         requireHandler();
       }
       if (n < 0) {
@@ -82,13 +81,20 @@ final class MessageInput extends InputStream {
     }
   }
 
-  /** The next bytes of the message, or what {@link Receiver#read} says instead. */
+  /**
+   * The next bytes of the message, or what {@link Receiver#read} says instead; but before this says
+   * that it needs input, it has waited for it.
+   */
   private int pull(byte[] to, int from, int until) throws IOException {
-    if (outbox.ending().isClosed()) {
-      throw new SessionEndedException("the connection ended within a message");
-    }
     try {
       int n = receiver.read(to, from, until, pongs);
+      if (n == Receiver.NEEDS_INPUT) {
+        if (outbox.ending().isClosed()) {
+          throw new SessionEndedException("the connection ended within a message");
+        }
+        loop.fill();
+        return n;
+      }
       loop.messagePasses();
       transport.worked(n); // which may be much more than what came
       return n;
@@ -122,9 +128,6 @@ final class MessageInput extends InputStream {
     int n = 0;
     while (n != Receiver.END_OF_MESSAGE && !outbox.ending().isClosed()) {
       n = pull(unwanted, 0, unwanted.length);
-      if (n == Receiver.NEEDS_INPUT) {
-        loop.fill();
-      }
     }
   }
 
