@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageAssembler {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  /** The old and the new buffer together stay within 1 + 7 times what arrived. */
-  private static final long GROWTH = 7;
+  /** The old and the new buffer together stay within 1 + 8 times what arrived. */
+  private static final long GROWTH = 8;
 
   private static final int SMALLEST_BUFFER = 1024;
 
@@ -147,7 +147,7 @@ public final class MessageAssembler {
   }
 
   /**
-   * Room for what is declared if more than a seventh of it is there; while nobody knows what
+   * Room for what is declared if more than an eighth of it is there; while nobody knows what
    * follows, at least double.
    */
   private int capacityFor(int arrived) {
