@@ -39,9 +39,7 @@ final class OutgoingMessage extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, bytes.length);
-    if (closed) {
-      throw new IOException("this message has been sent");
-    }
+    requireNotClosed();
     int at = from;
     while (at < from + length) {
       if (size == FRAGMENT) {
@@ -57,8 +55,15 @@ final class OutgoingMessage extends OutputStream {
   /** Sends what has been written so far as a fragment. */
   @Override
   public void flush() throws IOException {
-    if (!closed && size > 0) {
+    requireNotClosed();
+    if (size > 0) {
       send(false);
+    }
+  }
+
+  private void requireNotClosed() throws IOException {
+    if (closed) {
+      throw new IOException("this message has been sent");
     }
   }
 
@@ -74,6 +79,15 @@ final class OutgoingMessage extends OutputStream {
     } finally {
       outbox.endStream(this);
     }
+  }
+
+  /** Ends it without its last fragment, which only the end of the session can tell the peer. */
+  void abandon() {
+    closed = true;
+    if (deflation != null && !deflation.keepsContext()) { // else it is the session's
+      deflation.close();
+    }
+    outbox.endStream(this);
   }
 
   private void send(boolean last) throws IOException {
