@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
@@ -157,20 +158,22 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void serve(Transport transport) {
+  /** Starts the life of a connection that was accepted; in the acceptor's thread. */
+  void serve(Transport transport) {
     int open = connections.size();
     int most = settings.maxConnections();
     if (open - most >= Math.max(REFUSALS, most / 20)) {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
+    Connection connection = new Connection(this, transport);
     try {
-      Connection connection = new Connection(this, transport);
       connections.add(connection);
       Runnable life = open < most ? connection::run : connection::refuse;
       transport.start(life, () -> ended(connection));
     } catch (RuntimeException | Error e) {
       transport.close();
+      ended(connection);
       throw e;
     }
   }
@@ -200,22 +203,28 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      listener.refuse();
+      refuse();
       sessions.closeAll();
       connections.forEach(Connection::stop);
-      acceptor.join(); // as long as it is in accept() the port is not free
       long nanos = settings.stopTimeout().toNanos();
+      acceptor.join(Duration.ofNanos(nanos / 10)); // while it is in accept() the port is not free
       awaitEnd(nanos - nanos / 10);
       connections.forEach(Connection::abort);
       awaitEnd(nanos / 10);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the port could not be closed", e);
     } catch (InterruptedException e) {
       connections.forEach(Connection::abort); // whoever stops the server has no time
       Thread.currentThread().interrupt();
     } finally {
       release();
       stopped.countDown();
+    }
+  }
+
+  private void refuse() {
+    try {
+      listener.refuse();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the port could not be closed", e);
     }
   }
 
