@@ -33,12 +33,19 @@ public interface Session {
    * method returns, so arrays and buffers may be reused.
    *
    * <p>Returns as soon as the message waits in this connection's queue; blocks while the queue is
-   * full. When the client takes nothing for the send timeout (10 s by default) the connection is
-   * closed with 1013.
+   * full. An interrupt does not end that wait; the thread keeps it for later. When the client takes
+   * nothing for the send timeout (10 s by default) the connection is closed with 1013.
+   *
+   * <p>Somebody may always have just left. A handler that lets the exception of that out has not
+   * failed, be it of its own session or another one: unless an {@link OnError} method takes it, the
+   * handler's session goes on, and the log tells of it at DEBUG only.
    *
    * @throws SessionClosedException if the connection is closed or closing, or ends while this
    *     method waits
    * @throws IllegalArgumentException if the message cannot be encoded
+   * @throws IllegalStateException if this thread has a message of {@link #sendText} or {@link
+   *     #sendBinary} open
+   * @throws NullPointerException if the message is null
    */
   void send(Object message);
 
