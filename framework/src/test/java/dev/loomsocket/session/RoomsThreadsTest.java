@@ -106,15 +106,14 @@ class RoomsThreadsTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Doing holding =
-        Doing.start(
-            () ->
-                slow.peer()
-                    .transport()
-                    .awaitReceived(bytes -> { // asked under the transport's lock
-                      held.countDown();
-                      awaitUninterruptibly(go);
-                      return true;
-                    }));
+        Doing.start(() ->
+            slow.peer()
+                .transport()
+                .awaitReceived(bytes -> { // asked under the transport's lock
+                  held.countDown();
+                  awaitUninterruptibly(go);
+                  return true;
+                }));
     held.await();
     Doing sending = Doing.start(() -> hall.send("next")).awaitParked();
     Member ann = Member.of(rooms, "ann");
