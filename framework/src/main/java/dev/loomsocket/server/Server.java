@@ -3,7 +3,7 @@ package dev.loomsocket.server;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Listener;
 import dev.loomsocket.net.Transport;
-import dev.loomsocket.session.LiveSessions;
+import dev.loomsocket.session.Facilities;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,8 +34,7 @@ public final class Server implements AutoCloseable {
   private final Listener listener;
   private final ServerSettings settings;
   private final Site site;
-  private final LiveSessions sessions;
-  private final BufferPool pool;
+  private final Facilities shared;
 
   /** A platform thread that is no daemon: it keeps the JVM alive when main returns. */
   private final Thread acceptor =
@@ -49,34 +48,25 @@ public final class Server implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition(); // a connection ended while the server stops
 
-  private Server(
-      Listener listener,
-      ServerSettings settings,
-      Site site,
-      LiveSessions sessions,
-      BufferPool pool) {
+  private Server(Listener listener, ServerSettings settings, Site site, Facilities shared) {
     this.listener = listener;
     this.settings = settings;
     this.site = site;
-    this.sessions = sessions;
-    this.pool = pool;
+    this.shared = shared;
   }
 
   /**
    * Binds a port and serves the site from now on.
    *
    * @param address where to listen; port 0 takes a free one
+   * @param shared with the site's endpoints; closed when the server has stopped
    * @throws IOException if the port cannot be bound
    */
   public static Server start(
-      InetSocketAddress address,
-      ServerSettings settings,
-      Site site,
-      LiveSessions sessions,
-      BufferPool pool)
+      InetSocketAddress address, ServerSettings settings, Site site, Facilities shared)
       throws IOException {
     Listener listener = Listener.bind(address, BACKLOG);
-    Server server = new Server(listener, settings, site, sessions, pool);
+    Server server = new Server(listener, settings, site, shared);
     server.acceptor.start();
     return server;
   }
@@ -114,7 +104,7 @@ public final class Server implements AutoCloseable {
   }
 
   BufferPool pool() {
-    return pool;
+    return shared.buffers();
   }
 
   private void accept() {
@@ -204,7 +194,7 @@ public final class Server implements AutoCloseable {
     }
     try {
       refuse();
-      sessions.closeAll();
+      shared.sessions().closeAll();
       connections.forEach(Connection::stop);
       long nanos = settings.stopTimeout().toNanos();
       acceptor.join(Duration.ofNanos(nanos / 10)); // while it is in accept() the port is not free
@@ -234,6 +224,7 @@ public final class Server implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the pollers could not be stopped", e);
     }
+    shared.close();
   }
 
   private void awaitStopped() {
