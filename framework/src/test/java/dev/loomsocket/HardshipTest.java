@@ -14,9 +14,12 @@ import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.QueryParam;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Clients that take more than their share, and requests that mean more than they say. */
 @Timeout(120)
 class HardshipTest {
+  /** Its messages are small on the wire, so that a client is faster than they can be made. */
+  private static final byte[] COMPRESSED_HANDSHAKE =
+      ascii(
+          new String(RawClient.handshake("/endless"), UTF_8)
+              .replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
+
   private static RunningApp app;
 
   @WebSocketEndpoint("/echo")
@@ -53,12 +62,42 @@ class HardshipTest {
     }
   }
 
+  /** Has always more to say, as fast as it is taken. */
+  @WebSocketEndpoint("/endless")
+  static class Endless {
+    @OnMessage
+    Object text(Session session, String kind) {
+      return switch (kind) {
+        case "bytes" -> new EndlessBytes();
+        case "messages" -> Stream.generate(() -> "x".repeat(2_000));
+        default -> {
+          while (true) {
+            session.send("x".repeat(2_000));
+          }
+        }
+      };
+    }
+  }
+
+  private static final class EndlessBytes extends InputStream {
+    @Override
+    public int read() {
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) {
+      return length;
+    }
+  }
+
   @BeforeAll
   static void start() {
     app =
         Loomsocket.app()
             .endpoint(Echo.class)
             .endpoint(Talk.class)
+            .endpoint(Endless.class)
             .get("/hi", request -> Response.text("hi"))
             .get("/files/{path*}", request -> Response.text(request.pathParam("path")))
             .port(0)
@@ -88,6 +127,36 @@ class HardshipTest {
       for (Thread flood : floods) {
         flood.join();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bytes", "messages", "sends"})
+  void whoTakesEverythingAtOnceDoesNotKeepTheOthersFromTheirTurn(String kind) {
+    List<RawClient> takers = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 4; i++) {
+      RawClient taker = RawClient.connect(app.port()).send(COMPRESSED_HANDSHAKE);
+      taker.head();
+      taker.send(text(kind));
+      takers.add(taker);
+      Thread.ofPlatform().daemon().start(() -> takeAll(taker));
+    }
+    try (RawClient client = RawClient.webSocket(app.port(), "/echo")) {
+      for (int i = 0; i < 100; i++) {
+        assertEquals("message " + i, client.send(text("message " + i)).frame().text());
+      }
+    } finally {
+      takers.forEach(RawClient::reset);
+    }
+  }
+
+  private static void takeAll(RawClient taker) {
+    try {
+      while (true) {
+        taker.read(1 << 20);
+      }
+    } catch (UncheckedIOException e) {
+      // the test is over
     }
   }
 

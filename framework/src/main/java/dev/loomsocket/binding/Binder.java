@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,18 +97,28 @@ public final class Binder {
       routes.stream()
           .filter(route::isHiddenBy)
           .findFirst()
-          .ifPresent(other ->
-              problems.add(
-                  route.type.getName(),
-                  "its path "
-                      + route.path
-                      + " matches the same requests as "
-                      + other.path
-                      + " of "
-                      + other.type.getName(),
-                  "a path of its own for each endpoint, or the same path with different subprotocols",
-                  "change one of the two paths"));
+          .ifPresent(other -> addHidden(route, other, route.sharedWith(other)));
       routes.add(route);
+    }
+
+    /** Reports an endpoint that another one hides, by a subprotocol or by none. */
+    private void addHidden(Route route, Route other, Optional<String> subprotocol) {
+      problems.add(
+          route.type.getName(),
+          "its path "
+              + route.path
+              + subprotocol
+                  .map(name -> " and subprotocol \"" + name + "\" match")
+                  .orElse(" matches")
+              + " the same requests as "
+              + other.path
+              + " of "
+              + other.type.getName(),
+          "a path of its own for each endpoint, or the same path with different subprotocols",
+          "change one of the two paths, or "
+              + (subprotocol.isPresent()
+                  ? "remove the subprotocol from one of the two"
+                  : "write subprotocols for one of the two"));
     }
 
     private void addWithoutAnnotation(Class<?> type) {
@@ -136,10 +145,12 @@ public final class Binder {
     /** True if no handshake could tell the two apart. */
     boolean isHiddenBy(Route other) {
       boolean sameProtocols =
-          subprotocols.isEmpty()
-              ? other.subprotocols.isEmpty()
-              : !Collections.disjoint(subprotocols, other.subprotocols);
+          subprotocols.isEmpty() ? other.subprotocols.isEmpty() : sharedWith(other).isPresent();
       return path.overlapsExactly(other.path) && sameProtocols;
+    }
+
+    Optional<String> sharedWith(Route other) {
+      return subprotocols.stream().filter(other.subprotocols::contains).findFirst();
     }
   }
 }

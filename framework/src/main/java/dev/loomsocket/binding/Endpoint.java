@@ -48,6 +48,16 @@ public final class Endpoint {
     return options;
   }
 
+  /** True if it takes text messages while they arrive: its method has a Reader. */
+  public boolean streamsText() {
+    return handlers.streams().text().isPresent();
+  }
+
+  /** True if it takes binary messages while they arrive: its method has an InputStream. */
+  public boolean streamsBinary() {
+    return handlers.streams().binary().isPresent();
+  }
+
   /**
    * Makes what one connection needs: converts the parameters of its URL, then makes or takes its
    * instance. What the user's constructor throws comes out as it is.

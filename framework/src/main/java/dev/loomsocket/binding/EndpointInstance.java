@@ -63,16 +63,6 @@ public final class EndpointInstance {
     }
   }
 
-  /** True if the endpoint takes text messages while they arrive: its method has a Reader. */
-  public boolean streamsText() {
-    return handlers.streams().text().isPresent();
-  }
-
-  /** True if it takes binary messages while they arrive: its method has an InputStream. */
-  public boolean streamsBinary() {
-    return handlers.streams().binary().isPresent();
-  }
-
   /**
    * A text message came as a whole; a method with a Reader gets one of it.
    *
@@ -84,7 +74,7 @@ public final class EndpointInstance {
   }
 
   /**
-   * A text message is coming; only for an endpoint that {@link #streamsText()}.
+   * A text message is coming; only for an {@link Endpoint#streamsText()}.
    *
    * @param message blocks whoever reads it until more of it has come
    */
@@ -103,7 +93,7 @@ public final class EndpointInstance {
   }
 
   /**
-   * A binary message is coming; only for an endpoint that {@link #streamsBinary()}.
+   * A binary message is coming; only for an {@link Endpoint#streamsBinary()}.
    *
    * @param message blocks whoever reads it until more of it has come
    */

@@ -9,16 +9,25 @@ import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.QueryParam;
 import dev.loomsocket.websocket.Session;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
+import java.io.Writer;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.security.Principal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.BaseStream;
 
 /** Finds what fills a parameter of a handler method. */
 final class ParameterBinder {
@@ -30,6 +39,33 @@ final class ParameterBinder {
           ByteBuffer.class,
           InputStream.class,
           Pong.class);
+
+  private static final String ELEMENTS =
+      "take List, or what the elements are in: Reader or InputStream";
+  private static final String VALUE =
+      "take what it would hold: the method is called when that is there";
+
+  /** Types that look like a message, or like a way to send one, with what to do instead. */
+  private static final Map<Class<?>, String> NO_MESSAGES =
+      Map.of(
+          Reader.class,
+          "take Reader",
+          InputStream.class,
+          "take InputStream",
+          Writer.class,
+          "take Session, and write to session.sendText()",
+          OutputStream.class,
+          "take Session, and write to session.sendBinary()",
+          BaseStream.class,
+          ELEMENTS,
+          Iterator.class,
+          ELEMENTS,
+          Flow.Publisher.class,
+          ELEMENTS,
+          CompletionStage.class,
+          VALUE,
+          Future.class,
+          VALUE);
 
   private final EndpointContext endpoint;
   private final UrlValueBinder urlValues;
@@ -135,18 +171,16 @@ final class ParameterBinder {
             wanted,
             wanted.described + ", which messages do not come as",
             wanted.kind.allowed(),
-            "take " + instead);
+            instead);
   }
 
-  /** For types that look like a message and are none: the type that is one. */
+  /** For types that no message comes as: what to do instead; empty for others. */
   private static String insteadOf(Class<?> raw) {
-    if (raw == CharSequence.class) {
-      return "String";
-    }
-    if (Reader.class.isAssignableFrom(raw)) {
-      return "Reader";
-    }
-    return InputStream.class.isAssignableFrom(raw) ? "InputStream" : "";
+    return NO_MESSAGES.entrySet().stream()
+        .filter(noMessage -> noMessage.getKey().isAssignableFrom(raw))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(raw == CharSequence.class || raw == CharBuffer.class ? "take String" : "");
   }
 
   private Optional<Filler> refused(Wanted wanted) {

@@ -1,6 +1,8 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.websocket.Pong;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.Principal;
@@ -91,6 +93,16 @@ final class ResultCheck {
       return "return a CompletionStage instead of "
           + name
           + ", or the value itself: the method may block until it is there";
+    }
+    if (OutputStream.class.isAssignableFrom(raw)) {
+      return "return a byte[] or an InputStream instead of "
+          + name
+          + ", or make it void and write to session.sendBinary()";
+    }
+    if (Writer.class.isAssignableFrom(raw)) {
+      return "return a String or a Reader instead of "
+          + name
+          + ", or make it void and write to session.sendText()";
     }
     return "";
   }

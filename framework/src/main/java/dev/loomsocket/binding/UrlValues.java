@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** The path and query parameters of an endpoint's methods, each converted once a connection. */
 final class UrlValues {
+  private static final Object[] NONE = {};
+
   private final List<UrlValue> values = new ArrayList<>();
 
   /** The index under which the value will be found; only used at start-up. */
@@ -23,7 +25,7 @@ final class UrlValues {
    * convert.
    */
   Object[] convert(Map<String, String> path, Map<String, List<String>> query) {
-    Object[] converted = new Object[values.size()];
+    Object[] converted = values.isEmpty() ? NONE : new Object[values.size()];
     for (int i = 0; i < converted.length; i++) {
       converted[i] = values.get(i).of(path, query);
     }

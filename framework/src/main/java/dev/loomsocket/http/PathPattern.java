@@ -149,7 +149,7 @@ public final class PathPattern implements Comparable<PathPattern> {
       at = end + 1;
     }
     return at > rawPath.length()
-        ? Optional.of(Collections.unmodifiableMap(values))
+        ? Optional.of(values.size() < 2 ? Map.copyOf(values) : Collections.unmodifiableMap(values))
         : Optional.empty();
   }
 

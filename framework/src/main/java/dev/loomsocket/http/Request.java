@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request with its whole body, which is 1 MiB at most. Its maps and lists cannot be
+ * One HTTP request with its whole body, which is as large as the setting {@code max-body-size}
+ * allows, 1 MiB by default; a larger one was answered with 413. Its maps and lists cannot be
  * changed. A request belongs to the thread of its handler.
  *
  * <p>Query, form and cookies are decoded when they are first asked for; what cannot be decoded is

@@ -24,6 +24,7 @@ public final class ReadBuffer {
   private byte[] array = NONE;
   private int pos;
   private int limit;
+  private @Nullable ByteBuffer detour; // where the next bytes go instead
 
   /** An empty buffer in front of a transport. */
   public ReadBuffer(Transport transport, BufferPool pool) {
@@ -57,6 +58,23 @@ public final class ReadBuffer {
   }
 
   /**
+   * Lets the next {@link #fill} put its bytes there instead; as long as there are some here it does
+   * not. The buffer is backed by an array, its position is 0.
+   *
+   * @param room null: here, as ever
+   */
+  public void detour(@Nullable ByteBuffer room) {
+    detour = pos == limit ? room : null;
+  }
+
+  /** Where the bytes since {@link #detour} have gone, up to its position; null if here. */
+  public @Nullable ByteBuffer endDetour() {
+    ByteBuffer room = detour;
+    detour = null;
+    return room;
+  }
+
+  /**
    * Waits for more bytes and puts them behind the present ones. A buffer that is full of unconsumed
    * bytes grows, so the caller limits what it leaves in it.
    *
@@ -76,9 +94,10 @@ public final class ReadBuffer {
       if (!transport.awaitReadable(left)) {
         return 0;
       }
-      int n = transport.read(room());
+      ByteBuffer elsewhere = detour;
+      int n = transport.read(elsewhere == null ? room() : elsewhere);
       if (n != 0) {
-        limit += Math.max(0, n);
+        limit += elsewhere == null ? Math.max(0, n) : 0;
         return n;
       }
     }

@@ -35,6 +35,9 @@ final class SocketTransport implements Transport {
    */
   private static final int MOST_UNTOLD = 8;
 
+  /** So many bytes in a row are enough for one thread. */
+  private static final int SHIFT = 1 << 20;
+
   private final Poller poller;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -47,13 +50,12 @@ final class SocketTransport implements Transport {
   private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
 
   private long disarmedAt; // owner: the poller
-  private volatile @Nullable Runnable neglected; // what to run then; set once
-  private long unreadSince; // as the next one
-  private boolean
-      unread; // owner: the reader; the poller looks at it now and then, late is not wrong
+  private volatile @Nullable Watch watch; // set once
+  private long unreadSince; // 0: none; owner: the reader; the poller may see it late
 
   private int untold; // reads since the last wait; owner: the reader
 
+  private int worked; // bytes without a wait; several threads may add, and lose a few
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
   private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
@@ -130,12 +132,13 @@ final class SocketTransport implements Transport {
     }
   }
 
-  /** In the poller's thread: ends waits whose deadline has passed, and tells of neglected input. */
+  /** In the poller's thread: lets somebody look, and ends waits whose deadline has passed. */
   void expire(long now) {
-    Runnable task = neglected;
-    boolean waits = disarmed && now - disarmedAt >= NEGLECT;
-    if (task != null && (waits || unread && now - unreadSince >= NEGLECT)) {
-      task.run();
+    Watch looks = watch;
+    if (looks != null) {
+      looks.look(
+          disarmed && now - disarmedAt >= NEGLECT
+              || unreadSince != 0 && now - unreadSince >= NEGLECT);
     }
     Thread waiting = reader;
     if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
@@ -156,6 +159,7 @@ final class SocketTransport implements Transport {
       readable = false; // until the poller says so again
     }
     untold = 0;
+    worked = 0;
     if (disarmed) {
       disarmed = false;
       interest(SelectionKey.OP_READ);
@@ -171,17 +175,13 @@ final class SocketTransport implements Transport {
         if (passed(readDeadline)) {
           return false;
         }
-        park();
+        LockSupport.park();
+        Thread.interrupted(); // meant for a handler; left set it would turn this into a spin
       }
     } finally {
       reader = null;
     }
     return true;
-  }
-
-  private void park() {
-    LockSupport.park(this);
-    Thread.interrupted(); // meant for a handler; left set it would turn every wait into a spin
   }
 
   private long deadline(long timeout) {
@@ -259,7 +259,8 @@ final class SocketTransport implements Transport {
         if (passed(writeDeadline)) {
           return false;
         }
-        park();
+        LockSupport.park();
+        Thread.interrupted();
       }
     } finally {
       writer = null;
@@ -272,17 +273,30 @@ final class SocketTransport implements Transport {
     poller.execute(task);
   }
 
+  /**
+   * To yield, or to park for a moment, would not be enough: a carrier may find enough to do among
+   * those who do nothing else, and never come to the poller. So it is the poller that ends the
+   * wait: it has had its turn then, and the others get theirs through it.
+   */
   @Override
-  public void whenNeglected(Runnable task) {
-    neglected = task;
+  public void worked(int bytes) {
+    worked += bytes;
+    if (worked >= SHIFT) {
+      worked = 0;
+      Thread thread = Thread.currentThread();
+      poller.execute(() -> LockSupport.unpark(thread));
+      LockSupport.park(); // too short now and then, which does no harm
+    }
+  }
+
+  @Override
+  public void watch(Watch watch) {
+    this.watch = watch;
   }
 
   @Override
   public void unread(boolean bytes) {
-    if (bytes) {
-      unreadSince = poller.now();
-    }
-    unread = bytes;
+    unreadSince = bytes ? poller.now() : 0;
   }
 
   @Override

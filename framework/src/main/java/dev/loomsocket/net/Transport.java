@@ -63,17 +63,31 @@ public interface Transport extends AutoCloseable {
    */
   void soon(Runnable task);
 
-  /**
-   * Runs this task, which does not block, in a thread of the transport's while input has been
-   * waiting for at least a fifth of a second and nobody has read it; again and again, a few times a
-   * second. Set once, by the thread that reads.
-   */
-  void whenNeglected(Runnable task);
+  /** Lets somebody look at the connection a few times a second. Set once, by who reads. */
+  void watch(Watch watch);
+
+  /** Who looks at a connection now and then, in a thread of the transport's; it does not block. */
+  interface Watch {
+    /**
+     * Looks.
+     *
+     * @param inputWaits true if input has been waiting for at least a fifth of a second
+     */
+    void look(boolean inputWaits);
+  }
 
   /**
    * Tells whether bytes that were read have not been dealt with: they count as input that waits.
    */
   void unread(boolean bytes);
+
+  /**
+   * Tells of so many bytes that this thread has dealt with, while it holds nothing that others wait
+   * for. After very many without a wait it is made to wait for its next turn: what a fast peer
+   * takes as soon as it is sent, or what a few compressed bytes unfold to, would keep everybody
+   * else from the carrier.
+   */
+  void worked(int bytes);
 
   /** Tells the peer that nothing more comes; reading goes on. */
   void shutdownOutput() throws IOException;

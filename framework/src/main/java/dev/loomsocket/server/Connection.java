@@ -5,6 +5,7 @@ import dev.loomsocket.http.Response;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.session.FrameLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,52 +16,46 @@ import org.jspecify.annotations.Nullable;
  * a WebSocket, and an end that lets the peer read the last word. {@link #stop} and {@link #abort}
  * may be called by any thread.
  */
-final class Connection {
+final class Connection implements Runnable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
   private final Server server;
   private final Transport transport;
+  private final boolean welcome; // else the peer is told that there are too many
   private volatile @Nullable Thread thread; // the one that runs it, while it runs
 
-  Connection(Server server, Transport transport) {
+  Connection(Server server, Transport transport, boolean welcome) {
     this.server = server;
     this.transport = transport;
+    this.welcome = welcome;
   }
 
-  /** Serves the peer until either side ends the connection. */
-  void run() {
-    live(in -> {
-      var accepted = new HttpLoop(server, transport, in).run();
-      if (accepted.isPresent()) {
-        accepted.get().run(transport, in);
-      }
-    });
-  }
-
-  /** Tells the peer that there are too many. */
-  void refuse() {
-    live(in -> {
-      WriteBuffer out =
-          new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
-      Response response =
-          ResponseEncoder.error(new HttpException(503, "too many connections"))
-              .header("Retry-After", "5");
-      EncodedResponse encoded = server.site().encoder().encode(response, "GET", 1, false);
-      out.write(encoded.head());
-      out.write(encoded.body());
-      out.flush();
-    });
-  }
-
-  private interface Life {
-    void live(ReadBuffer in) throws IOException;
-  }
-
-  private void live(Life life) {
+  /**
+   * Serves the peer until either side ends the connection. All that an idle connection has on its
+   * stack is kept as long as it is idle: so between this method and the wait for input there are as
+   * few others as can be.
+   */
+  @Override
+  public void run() {
     thread = Thread.currentThread();
     ReadBuffer in = new ReadBuffer(transport, server.pool());
     try {
-      life.live(in);
+      if (welcome) {
+        var opening = new HttpLoop(server, transport, in).run();
+        if (opening.isPresent()) {
+          FrameLoop webSocket = opening.get().begin(transport, in);
+          try {
+            webSocket.open();
+            while (webSocket.advance()) {
+              webSocket.endWait(in.fill(webSocket.beginWait()));
+            }
+          } finally {
+            webSocket.end();
+          }
+        }
+      } else {
+        refuse();
+      }
       end(in);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + e.getMessage());
@@ -72,6 +67,18 @@ final class Connection {
       transport.close();
       server.ended(this);
     }
+  }
+
+  private void refuse() throws IOException {
+    WriteBuffer out =
+        new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
+    Response response =
+        ResponseEncoder.error(new HttpException(503, "too many connections"))
+            .header("Retry-After", "5");
+    EncodedResponse encoded = server.site().encoder().encode(response, "GET", 1, false);
+    out.write(encoded.head());
+    out.write(encoded.body());
+    out.flush();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.net.WriteBuffer;
 import dev.loomsocket.server.Router.Route;
+import dev.loomsocket.session.WebSocketService;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -49,8 +50,8 @@ final class HttpLoop {
   /**
    * Serves requests; returns what the connection has become, or nothing when it is to be closed.
    */
-  Optional<WebSocketUpgrade.Accepted> run() throws IOException {
-    Optional<WebSocketUpgrade.Accepted> accepted = Optional.empty();
+  Optional<WebSocketService.Opening> run() throws IOException {
+    Optional<WebSocketService.Opening> opening = Optional.empty();
     try {
       boolean more = true;
       while (more) {
@@ -58,9 +59,9 @@ final class HttpLoop {
         if (head == null) {
           more = false;
         } else if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-          accepted =
+          opening =
               new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
-          more = accepted.isEmpty() && head.keepsAlive() && !server.isStopping();
+          more = opening.isEmpty() && head.keepsAlive() && !server.isStopping();
         } else {
           more = exchange(head);
         }
@@ -71,7 +72,7 @@ final class HttpLoop {
       out.writeError(e);
     }
     out.flush();
-    return accepted;
+    return opening;
   }
 
   /** Waits for a whole head; null when none will come. */

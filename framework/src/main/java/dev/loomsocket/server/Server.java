@@ -156,11 +156,10 @@ public final class Server implements AutoCloseable {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
-    Connection connection = new Connection(this, transport);
+    Connection connection = new Connection(this, transport, open < most);
     try {
       connections.add(connection);
-      Runnable life = open < most ? connection::run : connection::refuse;
-      transport.start(life, () -> ended(connection));
+      transport.start(connection, () -> ended(connection));
     } catch (RuntimeException | Error e) {
       transport.close();
       ended(connection);

@@ -2,14 +2,12 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
-import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.server.Router.Route;
 import dev.loomsocket.session.OpeningRequest;
 import dev.loomsocket.session.OpeningTarget;
 import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
-import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
 import java.io.IOException;
@@ -42,17 +40,6 @@ final class WebSocketUpgrade {
     this.out = out;
   }
 
-  /** A WebSocket whose 101 has been written. */
-  record Accepted(
-      WebSocketService.Opening opening,
-      Optional<String> subprotocol,
-      Optional<DeflateParameters> deflate) {
-    /** Serves it until its end. */
-    void run(Transport transport, ReadBuffer in) {
-      opening.run(transport, in, subprotocol, deflate);
-    }
-  }
-
   /**
    * True if the client wants a WebSocket where there is one. Elsewhere Upgrade may be ignored (RFC
    * 9110 §7.8).
@@ -63,7 +50,7 @@ final class WebSocketUpgrade {
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
-  Optional<Accepted> answer(RequestHead head) throws IOException {
+  Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
     List<String> offered =
         OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
     Route<WebSocketService> route =
@@ -99,7 +86,7 @@ final class WebSocketUpgrade {
     out.write(response, head, head.keepsAlive());
   }
 
-  private Optional<Accepted> accept(
+  private Optional<WebSocketService.Opening> accept(
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     WebSocketService.Opening opening;
@@ -127,11 +114,8 @@ final class WebSocketUpgrade {
     accepted.subprotocol().ifPresent(name -> headers.put("Sec-WebSocket-Protocol", name));
     deflate.ifPresent(agreed -> headers.put("Sec-WebSocket-Extensions", agreed.answer()));
     out.writeSwitchingProtocols(headers);
-    return Optional.of(
-        new Accepted(
-            opening,
-            accepted.subprotocol(),
-            deflate.map(DeflateNegotiation.Agreement::parameters)));
+    opening.accepted(accepted.subprotocol(), deflate.map(DeflateNegotiation.Agreement::parameters));
+    return Optional.of(opening);
   }
 
   private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {

@@ -6,6 +6,8 @@ import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a session's end has come: the closing handshake, and what of it others look at.
@@ -14,17 +16,31 @@ import java.util.Optional;
  * that is to be sent because of it, if any. Looking needs no lock.
  */
 final class Ending {
-  private final CloseAutomaton automaton = new CloseAutomaton(); // guarded by the outbox's lock
+  private @Nullable CloseAutomaton
+      automaton; // from the first step on; guarded by the outbox's lock
 
   // Written under the lock.
   private volatile boolean open = true;
   private volatile boolean closed;
   private volatile boolean refusing;
   private volatile long deadline = Transport.FOREVER;
+  private @Nullable CompletableFuture<Void> begun; // once somebody waits for it; guarded as well
 
   /** True until either side has started to close, or the connection is lost. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Is done when the session is no longer {@link #isOpen}; with the lock held. */
+  CompletableFuture<Void> begun() {
+    CompletableFuture<Void> future = begun;
+    if (future == null) {
+      begun = future = new CompletableFuture<>();
+      if (!open) {
+        future.complete(null);
+      }
+    }
+    return future;
   }
 
   /** True once nothing more is to be received. */
@@ -48,7 +64,7 @@ final class Ending {
   /** We start the closing handshake (§7.1.2). */
   Optional<ClosePayload> close(CloseStatus status) {
     ClosePayload payload = new ClosePayload(status.code(), status.reason());
-    if (!automaton.close(payload)) {
+    if (!automaton().close(payload)) {
       return Optional.empty();
     }
     refusing = true;
@@ -59,7 +75,7 @@ final class Ending {
   /** Our Close has gone out, if there is one: the peer has so much time for its own, once. */
   boolean startDeadline(long now, Duration time) {
     boolean starts =
-        automaton.state() == CloseAutomaton.State.CLOSE_SENT && deadline == Transport.FOREVER;
+        automaton().state() == CloseAutomaton.State.CLOSE_SENT && deadline == Transport.FOREVER;
     if (starts) {
       deadline = now + time.toNanos();
     }
@@ -69,7 +85,7 @@ final class Ending {
   /** We fail the connection (§7.1.7). */
   Optional<ClosePayload> fail(int code, String reason) {
     ClosePayload payload = new ClosePayload(code, reason);
-    boolean sends = automaton.fail(payload);
+    boolean sends = automaton().fail(payload);
     refusing = true;
     settle();
     return sends ? Optional.of(payload) : Optional.empty();
@@ -77,27 +93,39 @@ final class Ending {
 
   /** The peer's Close came; it is answered with the same (§5.5.1). */
   Optional<ClosePayload> received(ClosePayload theirs) {
-    boolean owed = automaton.received(theirs);
-    Optional<ClosePayload> echo = owed ? Optional.of(automaton.echo()) : Optional.empty();
-    automaton.echoed();
+    boolean owed = automaton().received(theirs);
+    Optional<ClosePayload> echo = owed ? Optional.of(automaton().echo()) : Optional.empty();
+    automaton().echoed();
     settle();
     return echo;
   }
 
   /** The connection is lost, or nobody waits for the peer any longer. */
   void disconnected() {
-    automaton.disconnected();
+    automaton().disconnected();
     settle();
   }
 
   /** How the session ended, once it is closed. */
   CloseStatus status() {
-    ClosePayload status = automaton.status();
+    ClosePayload status = automaton().status();
     return new CloseStatus(status.code(), status.reason());
   }
 
+  /** Most sessions that there are have a long way to their first step. */
+  private CloseAutomaton automaton() {
+    CloseAutomaton present = automaton;
+    if (present == null) {
+      automaton = present = new CloseAutomaton();
+    }
+    return present;
+  }
+
   private void settle() {
-    open = automaton.maySend();
-    closed = automaton.state() == CloseAutomaton.State.CLOSED;
+    open = automaton().maySend();
+    if (!open && begun != null) {
+      begun.complete(null);
+    }
+    closed = automaton().state() == CloseAutomaton.State.CLOSED;
   }
 }

@@ -8,58 +8,80 @@ import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The receiving side of one open WebSocket: waits for input and lets the {@link Receiver} take it,
- * until the connection is closed or lost. It runs in the connection's thread and, while a handler
- * keeps that busy, in a relief thread that reads ahead.
+ * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
+ * waits for its input sees it: lets the {@link Receiver} take what has come, and tells how long to
+ * wait for more.
+ *
+ * <pre>{@code
+ * loop.open();
+ * while (loop.advance()) {
+ *   loop.endWait(in.fill(loop.beginWait()));
+ * }
+ * loop.end();
+ * }</pre>
+ *
+ * <p>While a handler keeps that thread busy, a relief thread reads ahead in the same way.
  */
-final class FrameLoop {
-  private static final int SKIPPED_AT_ONCE = 8 * 1024;
+public final class FrameLoop implements MessageSink {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
   private final Transport transport;
   private final ReadBuffer in;
+  private final LiveSession session;
   private final Outbox outbox;
   private final Conversation conversation;
   private final Receiver receiver;
   private final KeepAlive keepAlive;
-  private final SessionSettings settings;
   private final Relief relief = new Relief();
-  private final Handlers handlers = new Handlers();
-  private boolean overdue; // bytes came when something was due already; owner: who reads
-  private final WaitingPongs pongs = new WaitingPongs();
+  private boolean late; // the present wait began when something was due; owner: who reads
+  private boolean overdue; // and so did the one before, which brought bytes; owner: who reads
 
   FrameLoop(
       Transport transport,
       ReadBuffer in,
-      Outbox outbox,
+      LiveSession session,
       Conversation conversation,
       Receiver receiver,
-      SessionSettings settings) {
+      KeepAlive keepAlive) {
     this.transport = transport;
     this.in = in;
-    this.outbox = outbox;
+    this.session = session;
+    this.outbox = session.outbox();
     this.conversation = conversation;
     this.receiver = receiver;
-    this.keepAlive = new KeepAlive(settings, transport.now());
-    this.settings = settings;
+    this.keepAlive = keepAlive;
   }
 
-  /** From {@code @OnOpen} until nothing more is to be received; the outbox knows why. */
-  void run() {
-    transport.whenNeglected(this::relieve);
+  /** Calls {@code @OnOpen}. */
+  public void open() {
+    transport.watch(this::look);
     handlerStarts();
-    conversation.open();
-    handlerEnded();
+    try {
+      conversation.open();
+    } finally {
+      handlerEnded();
+    }
+  }
+
+  /**
+   * Takes what has come, and calls the handlers for it, until there is nothing left to take.
+   *
+   * @return true if more is to be waited for, false if the connection is over; the outbox knows why
+   */
+  public boolean advance() {
     try {
       while (!outbox.ending().isClosed()) {
-        switch (receiver.step(handlers)) {
+        switch (receiver.step(this)) {
           case DONE -> {}
           case MESSAGE -> keepAlive.message(transport.now());
-          case NEEDS_INPUT -> fill();
+          case NEEDS_INPUT -> {
+            return true;
+          }
           case STREAMS_TEXT -> stream(true);
           case STREAMS_BINARY -> stream(false);
         }
@@ -68,29 +90,60 @@ final class FrameLoop {
       outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       outbox.disconnected();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, () -> session + " failed for a reason that is ours", e);
+      outbox.fail(CloseCode.INTERNAL_ERROR, "");
     }
+    return false;
   }
 
-  /** The handlers, called in the connection's thread; meanwhile a relief may read. */
-  private final class Handlers implements MessageSink {
-    @Override
-    public void text(String message) {
-      handlerStarts();
+  /** The connection is over: calls {@code @OnClose}. */
+  public void end() {
+    if (!outbox.ending().isClosed()) {
+      outbox.disconnected();
+    }
+    ReadAhead ahead = relief.handlerEnded();
+    if (ahead != null) { // a failure of ours has left it behind
+      ahead.abandon(transport::wake);
+    }
+    receiver.close();
+    session.retire();
+    outbox.finish(); // the peer sees the end even if @OnClose takes its time
+    CloseStatus status = outbox.ending().status();
+    LOG.log(Level.DEBUG, () -> session + " ended: " + status);
+    conversation.close(status);
+  }
+
+  // ---- the handlers, called in the connection's thread; meanwhile a relief may read
+
+  @Override
+  public void text(String message) {
+    handlerStarts();
+    try {
       conversation.text(message);
+    } finally {
       handlerEnded();
     }
+    transport.worked(message.length());
+  }
 
-    @Override
-    public void binary(byte[] message) {
-      handlerStarts();
+  @Override
+  public void binary(byte[] message) {
+    handlerStarts();
+    try {
       conversation.binary(message);
+    } finally {
       handlerEnded();
     }
+    transport.worked(message.length);
+  }
 
-    @Override
-    public void pong(Pong pong) {
-      handlerStarts();
+  @Override
+  public void pong(Pong pong) {
+    handlerStarts();
+    try {
       conversation.pong(pong);
+    } finally {
       handlerEnded();
     }
   }
@@ -99,7 +152,7 @@ final class FrameLoop {
    * A handler begins; bytes that have been read already may wait for it as much as those that have
    * not.
    */
-  private void handlerStarts() {
+  void handlerStarts() {
     transport.unread(in.available() > 0);
     relief.handlerStarts();
   }
@@ -117,10 +170,32 @@ final class FrameLoop {
     }
   }
 
-  /** In the transport's thread: input has been waiting for a while. */
-  private void relieve() {
-    if (relief.isNeeded()) {
-      ReadAhead ahead = new ReadAhead(settings.maxMessageSize());
+  /** Hands a message to its handler while it arrives, and skips what the handler leaves of it. */
+  private void stream(boolean text) throws IOException {
+    MessageInput message = new MessageInput(this, receiver, transport, outbox);
+    try {
+      if (text) {
+        conversation.text(new InputStreamReader(message, StandardCharsets.UTF_8));
+      } else {
+        conversation.binary(message);
+      }
+    } finally {
+      message.leave();
+    }
+    if (message.isEnded()) {
+      handlerEnded();
+    } else {
+      message.skip();
+    }
+    message.pongs().forEach(this::pong);
+  }
+
+  // ---- relief
+
+  /** In the transport's thread, now and then: is anybody needed who reads on? */
+  private void look(boolean inputWaits) {
+    if (relief.isNeeded() && (inputWaits || timeLeft() <= 0)) {
+      ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize());
       if (relief.begin(ahead)) {
         try {
           Thread.startVirtualThread(() -> readAhead(ahead));
@@ -152,117 +227,59 @@ final class FrameLoop {
       outbox.fail(CloseCode.INTERNAL_ERROR, "");
       throw e; // to be seen; the connection's thread finds its session ended
     } finally {
-      if (outbox.ending().isClosed()) {
-        outbox.finish(); // the peer need not wait for the handler
-      }
-      ahead.end();
-    }
-  }
-
-  /** Hands a message to its handler while it arrives, and skips what the handler leaves of it. */
-  private void stream(boolean text) throws IOException {
-    MessageInput message = new MessageInput(this);
-    if (text) {
-      conversation.text(new InputStreamReader(message, StandardCharsets.UTF_8));
-    } else {
-      conversation.binary(message);
-    }
-    message.leave();
-    if (message.isEnded()) {
-      handlerEnded();
-    } else {
-      skipRest();
-    }
-    List<Pong> waited = List.copyOf(pongs.received);
-    pongs.received.clear();
-    waited.forEach(handlers::pong);
-  }
-
-  private void skipRest() throws IOException {
-    byte[] unwanted = new byte[SKIPPED_AT_ONCE];
-    while (!outbox.ending().isClosed() && pull(unwanted, 0, unwanted.length) >= 0) {}
-  }
-
-  /** The next bytes of a streamed message for its handler, which blocks; −1 behind the last. */
-  int readStreamed(byte[] to, int from, int until) throws IOException {
-    int n = pull(to, from, until);
-    if (n < 0) {
-      handlerStarts(); // whatever the handler does now, it does not read
-    }
-    return n;
-  }
-
-  private int pull(byte[] to, int from, int until) throws IOException {
-    try {
-      int n;
-      while ((n = receiver.read(to, from, until, pongs)) == Receiver.NEEDS_INPUT) {
+      try {
         if (outbox.ending().isClosed()) {
-          throw new SessionEndedException("the connection ended within a message");
+          outbox.finish(); // the peer need not wait for the handler
         }
-        fill();
-      }
-      keepAlive.message(transport.now());
-      return n;
-    } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
-      throw new SessionEndedException("the message is not valid: " + e.getMessage());
-    } catch (IOException e) {
-      outbox.disconnected();
-      throw e;
-    }
-  }
-
-  /**
-   * Pongs that come within a streamed message wait for its handler: there are never two at once.
-   */
-  private static final class WaitingPongs implements MessageSink {
-    private static final int MOST = 16; // more are not worth the memory
-
-    private final List<Pong> received = new ArrayList<>(0);
-
-    @Override
-    public void text(String message) {
-      throw new IllegalStateException("a message within a message");
-    }
-
-    @Override
-    public void binary(byte[] message) {
-      throw new IllegalStateException("a message within a message");
-    }
-
-    @Override
-    public void pong(Pong pong) {
-      if (received.size() < MOST) {
-        received.add(pong);
+      } finally {
+        ahead.end();
       }
     }
   }
 
-  /**
-   * Waits for bytes, and does what is due when they do not come in time. Those that came while a
-   * handler was busy are looked at first; those that go on coming are no excuse.
-   */
-  private void fill() throws IOException {
+  // ---- waiting
+
+  /** Waits for bytes, deeper in the stack than {@link #advance} would have it. */
+  void fill() throws IOException {
+    endWait(in.fill(beginWait()));
+  }
+
+  /** A message is passing, which may take its time. */
+  void messagePasses() {
+    keepAlive.message(transport.now());
+  }
+
+  /** Lets out what waits to be sent; the nanoseconds that input may take to come. */
+  public long beginWait() {
     outbox.flush();
     long left = timeLeft();
-    int n = in.fill(Math.max(1, left));
-    if (n < 0) {
+    late = left <= 0;
+    return Math.max(1, left);
+  }
+
+  /**
+   * The wait is over. When it brought nothing, what is due is done. What came while a handler was
+   * busy is looked at first; what goes on coming is no excuse.
+   *
+   * @param bytes how many have come, −1 at the end of the stream
+   */
+  public void endWait(int bytes) {
+    if (bytes < 0) {
       outbox.disconnected();
       return;
     }
-    if (n > 0) {
+    if (bytes > 0) {
       keepAlive.heard(transport.now());
     }
-    if (n == 0 || overdue) {
+    if (bytes == 0 || overdue) {
       doWhatIsDue();
     }
-    overdue = n > 0 && left <= 0;
+    overdue = bytes > 0 && late;
   }
 
   /** Nanoseconds. While the closing handshake is under way nothing else counts. */
   private long timeLeft() {
-    long closing = outbox.closeTimeLeft();
-    return closing == Transport.FOREVER ? keepAlive.timeout(transport.now()) : closing;
+    return outbox.ending().isOpen() ? keepAlive.timeout(transport.now()) : outbox.closeTimeLeft();
   }
 
   private void doWhatIsDue() {

@@ -15,19 +15,27 @@ final class KeepAlive {
     IDLE
   }
 
-  // In nanoseconds, like all times here.
-  private final long pingAfter; // 0: never
-  private final long pongWithin;
-  private final long idleTimeout; // 0: none
+  /** What an endpoint's sessions share: 0 means never, or none. */
+  static final class Times {
+    private final long pingAfter;
+    private final long pongWithin;
+    private final long idleTimeout;
+
+    Times(SessionSettings settings) {
+      pingAfter = settings.pingAfter().toNanos();
+      pongWithin = settings.pongWithin().toNanos();
+      idleTimeout = settings.idleTimeout().toNanos();
+    }
+  }
+
+  private final Times times;
   private long heard;
   private long message;
-  private boolean pinged; // and nothing heard since
   private long pingedAt;
+  private boolean pinged; // and nothing heard since
 
-  KeepAlive(SessionSettings settings, long now) {
-    pingAfter = settings.pingAfter().toNanos();
-    pongWithin = settings.pongWithin().toNanos();
-    idleTimeout = settings.idleTimeout().toNanos();
+  KeepAlive(Times times, long now) {
+    this.times = times;
     heard = now;
     message = now;
   }
@@ -45,13 +53,13 @@ final class KeepAlive {
 
   /** What is to be done; a Ping is assumed to be sent. */
   Due due(long now) {
-    if (idleTimeout > 0 && now - message >= idleTimeout) {
+    if (times.idleTimeout > 0 && now - message >= times.idleTimeout) {
       return Due.IDLE;
     }
     if (pinged) {
-      return now - pingedAt >= pongWithin ? Due.LOST : Due.NOTHING;
+      return now - pingedAt >= times.pongWithin ? Due.LOST : Due.NOTHING;
     }
-    if (pingAfter > 0 && now - heard >= pingAfter) {
+    if (times.pingAfter > 0 && now - heard >= times.pingAfter) {
       pinged = true;
       pingedAt = now; // not when it was due: a handler may have kept this thread from sending it
       return Due.PING;
@@ -66,12 +74,12 @@ final class KeepAlive {
   long timeout(long now) {
     long next = Long.MAX_VALUE;
     if (pinged) {
-      next = pingedAt + pongWithin - now;
-    } else if (pingAfter > 0) {
-      next = heard + pingAfter - now;
+      next = pingedAt + times.pongWithin - now;
+    } else if (times.pingAfter > 0) {
+      next = heard + times.pingAfter - now;
     }
-    if (idleTimeout > 0) {
-      next = Math.min(next, message + idleTimeout - now);
+    if (times.idleTimeout > 0) {
+      next = Math.min(next, message + times.idleTimeout - now);
     }
     return next;
   }

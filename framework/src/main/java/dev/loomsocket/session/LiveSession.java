@@ -7,46 +7,55 @@ import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.Opcode;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.security.Principal;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open WebSocket as users see it: who it is, its rooms, and its {@link Outbox}. Thread-safe.
  */
 final class LiveSession implements Session {
-  private final String id;
+  private static final VarHandle BELONGINGS;
+
+  static {
+    try {
+      BELONGINGS =
+          MethodHandles.lookup().findVarHandle(LiveSession.class, "belongings", Belongings.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private final long number;
   private final OpeningTarget target;
   private final Optional<Principal> user;
   private final Optional<String> subprotocol;
   private final Outbox outbox;
   private final Facilities shared;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Set<String> joined; // names of rooms; guarded by lock
-  private @Nullable Map<String, Object> attributes; // guarded by lock until it is made
-  private boolean ended; // joins no room any more; guarded by lock
+  private volatile @Nullable Belongings belongings; // made when the first is needed
 
   LiveSession(
-      String id,
+      long number,
       OpeningTarget target,
       Optional<Principal> user,
       Optional<String> subprotocol,
       Outbox outbox,
       Facilities shared) {
-    this.id = id;
+    this.number = number;
     this.target = target;
     this.user = user;
     this.subprotocol = subprotocol;
     this.outbox = outbox;
     this.shared = shared;
+  }
+
+  SessionSettings settings() {
+    return outbox.settings();
   }
 
   Outbox outbox() {
@@ -55,7 +64,7 @@ final class LiveSession implements Session {
 
   @Override
   public String id() {
-    return id;
+    return Long.toString(number, Character.MAX_RADIX);
   }
 
   @Override
@@ -104,45 +113,33 @@ final class LiveSession implements Session {
 
   @Override
   public Room join(String room) {
-    lock.lock();
-    try {
-      if (!ended && outbox.ending().isOpen()) {
-        if (joined == null) {
-          joined = new LinkedHashSet<>();
-        }
-        if (joined.add(room)) {
-          shared.rooms().join(room, this);
-        }
-      }
-    } finally {
-      lock.unlock();
+    if (isOpen()) {
+      belongings().join(room);
     }
     return shared.rooms().room(room);
   }
 
   void leave(String room) {
-    lock.lock();
-    try {
-      if (joined != null && joined.remove(room)) {
-        shared.rooms().leave(room, this);
-      }
-    } finally {
-      lock.unlock();
+    Belongings present = belongings;
+    if (present != null) {
+      present.leave(room);
     }
   }
 
-  /** Leaves all rooms for good. */
-  void leaveRooms() {
-    lock.lock();
-    try {
-      ended = true;
-      if (joined != null) {
-        joined.forEach(room -> shared.rooms().leave(room, this));
-        joined = null;
-      }
-    } finally {
-      lock.unlock();
+  /** The session is over: it is in no room any more, and joins none. */
+  void retire() {
+    belongings().retire();
+    shared.sessions().remove(this);
+  }
+
+  private Belongings belongings() {
+    Belongings present = belongings;
+    if (present == null) {
+      Belongings first = new Belongings(this, shared.rooms());
+      present = (Belongings) BELONGINGS.compareAndExchange(this, null, first);
+      present = present == null ? first : present;
     }
+    return present;
   }
 
   @Override
@@ -162,16 +159,7 @@ final class LiveSession implements Session {
 
   @Override
   public Map<String, Object> attributes() {
-    lock.lock();
-    try {
-      Map<String, Object> map = attributes;
-      if (map == null) {
-        attributes = map = new ConcurrentHashMap<>();
-      }
-      return map;
-    } finally {
-      lock.unlock();
-    }
+    return belongings().attributes();
   }
 
   @Override
@@ -191,6 +179,6 @@ final class LiveSession implements Session {
 
   @Override
   public String toString() {
-    return "Session[" + id + " " + target.rawPath() + "]";
+    return "Session[" + id() + " " + target.rawPath() + "]";
   }
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** All open sessions of a server, of all its endpoints. Thread-safe; nothing blocks. */
 public final class LiveSessions {
   private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
-  private final AtomicLong ids = new AtomicLong();
+  private final AtomicLong numbers = new AtomicLong();
   private volatile boolean stopping;
 
   /** No session is open yet. */
   public LiveSessions() {}
 
-  String nextId() {
-    return Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
+  long nextNumber() {
+    return numbers.incrementAndGet();
   }
 
   void add(LiveSession session) {

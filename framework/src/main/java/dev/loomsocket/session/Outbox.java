@@ -11,8 +11,10 @@ import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +34,28 @@ final class Outbox implements QueueWriter.Listener {
   private final Thread owner;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition progress = lock.newCondition();
+  private @Nullable Condition progress; // once somebody has waited for it; guarded by lock
   // Guarded by lock, as is what they refer to.
   private final SendQueue queue;
   private final QueueWriter writer;
-  private final Pings pings = new Pings();
-  private boolean flushOwed; // the transport will call flushOwed()
+  private @Nullable Pings pings; // once there was one
+  private volatile boolean flushOwed; // the transport will call flushOwed()
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
   private final Ending ending = new Ending();
   private volatile @Nullable TrafficLog log; // written by any thread
 
+  /**
+   * A room's message behind a streamed one.
+   *
+   * @param encoded null if it is to be compressed in its turn
+   */
+  private record Waiting(Message message, RoomMessage.@Nullable Encoded encoded) {}
+
   /** The time of a streamed message: whose it is, and the rooms' messages that wait behind it. */
   private static final class StreamTurn {
     final Thread thread = Thread.currentThread();
-    final Queue<RoomMessage> behind = new ArrayDeque<>(0);
+    final Queue<Waiting> behind = new ArrayDeque<>(0);
     @Nullable OutgoingMessage message;
     long bytesBehind;
   }
@@ -65,9 +74,24 @@ final class Outbox implements QueueWriter.Listener {
     this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
   }
 
+  /** The limits and times that hold. */
+  SessionSettings settings() {
+    return settings;
+  }
+
   /** How far the session's end has come. */
   Ending ending() {
     return ending;
+  }
+
+  /** Is done when the session is no longer open, for those who wait for other things. */
+  CompletableFuture<Void> endBegun() {
+    lock.lock();
+    try {
+      return ending.begun();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Where frames are logged from now on; null: nowhere. */
@@ -109,13 +133,13 @@ final class Outbox implements QueueWriter.Listener {
     byte[] payload = message.payload();
     Compressor compresses =
         compressor != null && compressor.compresses(payload.length) ? compressor : null;
-    byte[] early =
-        compresses == null || compresses.keepsContext() ? payload : compresses.shortest(payload);
+    boolean inTurn = compressesInTurn(payload);
+    byte[] early = compresses == null || inTurn ? payload : compresses.shortest(payload);
     lock.lock();
     try {
       awaitTurn(early.length);
-      if (compresses != null && compresses.keepsContext()) { // in the order of sending
-        add(true, message.opcode(), compresses.compress(payload), payload);
+      if (inTurn) {
+        addInTurn(message.opcode(), payload);
       } else {
         add(early != payload, message.opcode(), early, payload);
       }
@@ -125,13 +149,20 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    transport.worked(payload.length);
   }
 
-  /** Lets a room's message be encoded as this session needs it. */
-  void prepare(RoomMessage message) {
-    if (compressor == null || !compressor.keepsContext()) {
-      message.frame(compressor);
-    }
+  /**
+   * Encodes a room's message as this session needs it, in its sender's thread and without the lock;
+   * null if it can only be compressed in its turn.
+   */
+  RoomMessage.@Nullable Encoded encode(RoomMessage message) {
+    boolean inTurn = compressesInTurn(message.message().payload());
+    return inTurn ? null : message.frame(compressor);
+  }
+
+  private boolean compressesInTurn(byte[] payload) {
+    return compressor != null && compressor.keepsContext() && compressor.compresses(payload.length);
   }
 
   /**
@@ -151,29 +182,39 @@ final class Outbox implements QueueWriter.Listener {
       if (isFull(waiting(), frame)) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
-        prepare(message); // it is encoded by its sender's thread and by no other
-        stream.behind.add(message);
+        stream.behind.add(new Waiting(message.message(), encode(message)));
         stream.bytesBehind += frame;
       } else {
-        add(message);
+        add(message.message(), encode(message));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void add(RoomMessage message) {
-    byte[] payload = message.message().payload();
-    int opcode = message.message().opcode();
-    if (compressor != null && compressor.keepsContext() && compressor.compresses(payload.length)) {
-      add(true, opcode, compressor.compress(payload), payload);
+  private void add(Message message, RoomMessage.@Nullable Encoded encoded) {
+    byte[] payload = message.payload();
+    int opcode = message.opcode();
+    if (encoded == null) {
+      addInTurn(opcode, payload);
       return;
     }
-    RoomMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
     TrafficLog logged = log;
     if (logged != null) {
       logged.sent(new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
+    }
+  }
+
+  /**
+   * Compresses a message that may refer to those before it; the peer must see every one of them.
+   */
+  private void addInTurn(int opcode, byte[] payload) {
+    try {
+      add(true, opcode, Objects.requireNonNull(compressor).compress(payload), payload);
+    } catch (RuntimeException | Error e) {
+      lost();
+      throw e;
     }
   }
 
@@ -204,7 +245,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       while (ending.isOpen() && isStreamed()) {
-        progress.awaitUninterruptibly();
+        progress().awaitUninterruptibly();
       }
       requireOpen(ending.isOpen());
       StreamTurn turn = new StreamTurn();
@@ -231,6 +272,7 @@ final class Outbox implements QueueWriter.Listener {
     } finally {
       lock.unlock();
     }
+    transport.worked(original.length);
   }
 
   /** The streamed message is complete, or given up; what has waited behind it follows. */
@@ -241,10 +283,10 @@ final class Outbox implements QueueWriter.Listener {
       if (turn != null && turn.message == message) {
         stream = null;
         if (ending.isOpen()) {
-          turn.behind.forEach(this::add);
+          turn.behind.forEach(waiting -> add(waiting.message, waiting.encoded));
           flushOrOwe();
         }
-        progress.signalAll();
+        signalProgress();
       }
     } finally {
       lock.unlock();
@@ -256,6 +298,9 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       if (awaitRoom(Pings.SIZE)) {
+        if (pings == null) {
+          pings = new Pings();
+        }
         addControl(Opcode.PING, pings.next(System.nanoTime()));
         flushOrOwe();
       }
@@ -287,7 +332,7 @@ final class Outbox implements QueueWriter.Listener {
   Optional<Duration> roundTrip(byte[] payload) {
     lock.lock();
     try {
-      return pings.roundTrip(payload, System.nanoTime());
+      return pings == null ? Optional.empty() : pings.roundTrip(payload, System.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -315,7 +360,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
-      progress.signalAll();
+      signalProgress();
       transport.wake();
     } finally {
       lock.unlock();
@@ -327,7 +372,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.received(payload).ifPresent(this::sendClose);
-      progress.signalAll();
+      signalProgress();
     } finally {
       lock.unlock();
     }
@@ -336,7 +381,7 @@ final class Outbox implements QueueWriter.Listener {
   private void sendClose(ClosePayload payload) {
     addControl(Opcode.CLOSE, payload.encode());
     writer.write();
-    progress.signalAll();
+    signalProgress();
   }
 
   /** The peer's time to answer our Close begins when that has gone out. */
@@ -351,7 +396,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.disconnected();
-      progress.signalAll();
+      signalProgress();
     } finally {
       lock.unlock();
     }
@@ -379,20 +424,29 @@ final class Outbox implements QueueWriter.Listener {
         writer.write();
       } else if (!flushOwed && !writer.isWaiting() && queue.size() > 0) {
         flushOwed = true;
-        transport.soon(this::flushOwed);
+        try {
+          transport.soon(this::flushOwed);
+        } catch (RuntimeException | Error e) {
+          flushOwed = false;
+          throw e;
+        }
       }
     } finally {
       lock.unlock();
     }
   }
 
+  /** In the transport's thread, which waits for nobody. */
   private void flushOwed() {
-    lock.lock();
-    try {
-      flushOwed = false;
-      writer.write();
-    } finally {
-      lock.unlock();
+    flushOwed = false;
+    if (!lock.tryLock()) {
+      Thread.startVirtualThread(this::flush);
+    } else {
+      try {
+        writer.write();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -416,7 +470,7 @@ final class Outbox implements QueueWriter.Listener {
       writer.write();
       while (queue.size() > 0 && end - System.nanoTime() > 0) {
         try {
-          progress.awaitNanos(end - System.nanoTime());
+          progress().awaitNanos(end - System.nanoTime());
         } catch (InterruptedException e) {
           // Meant for a handler. Who gives the connection up closes the transport: that is noticed.
         }
@@ -445,11 +499,25 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
+  private Condition progress() {
+    Condition present = progress;
+    if (present == null) {
+      progress = present = lock.newCondition();
+    }
+    return present;
+  }
+
+  private void signalProgress() {
+    if (progress != null) {
+      progress.signalAll();
+    }
+  }
+
   /** Waits until no other message is being sent in fragments and one of that size fits. */
   private void awaitTurn(int payload) {
     long frame = frameSize(payload);
     while (ending.isOpen() && (isStreamed() || isFullAfterWriting(frame))) {
-      progress.awaitUninterruptibly();
+      progress().awaitUninterruptibly();
     }
     requireOpen(ending.isOpen());
   }
@@ -466,7 +534,7 @@ final class Outbox implements QueueWriter.Listener {
   private boolean awaitRoom(int payload) {
     long frame = frameSize(payload);
     while (ending.isOpen() && isFullAfterWriting(frame)) {
-      progress.awaitUninterruptibly(); // the writer goes on
+      progress().awaitUninterruptibly(); // the writer goes on
     }
     return ending.isOpen();
   }
@@ -501,7 +569,7 @@ final class Outbox implements QueueWriter.Listener {
   @Override
   public void progressed() {
     startCloseTimeout(transport.now());
-    progress.signalAll();
+    signalProgress();
   }
 
   @Override
@@ -515,7 +583,7 @@ final class Outbox implements QueueWriter.Listener {
   public void lost() {
     queue.clear();
     ending.disconnected();
-    progress.signalAll();
+    signalProgress();
     transport.close();
   }
 }

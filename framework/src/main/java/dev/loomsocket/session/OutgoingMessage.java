@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that is sent in fragments while it is written (RFC 6455 §5.4). Until it is closed no
- * other message of this session goes out. Used by one thread at a time; blocks while the client's
- * queue is full.
+ * other message of this session goes out. Thread-safe, so that nobody gets into the state that zlib
+ * keeps; blocks while the client's queue is full.
  */
 final class OutgoingMessage extends OutputStream {
   private static final int FRAGMENT = 16 * 1024;
@@ -20,6 +21,8 @@ final class OutgoingMessage extends OutputStream {
   private final Outbox outbox;
   private final int opcode;
   private final @Nullable Deflation deflation;
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by lock.
   private final byte[] buffer = new byte[FRAGMENT];
   private int size;
   private boolean begun;
@@ -39,55 +42,71 @@ final class OutgoingMessage extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, bytes.length);
-    requireNotClosed();
-    int at = from;
-    while (at < from + length) {
-      if (size == FRAGMENT) {
-        send(false);
+    lock.lock();
+    try {
+      requireNotClosed();
+      int at = from;
+      while (at < from + length) {
+        if (size == FRAGMENT) {
+          send(false);
+        }
+        int n = Math.min(FRAGMENT - size, from + length - at);
+        System.arraycopy(bytes, at, buffer, size, n);
+        size += n;
+        at += n;
       }
-      int n = Math.min(FRAGMENT - size, from + length - at);
-      System.arraycopy(bytes, at, buffer, size, n);
-      size += n;
-      at += n;
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Sends what has been written so far as a fragment. */
   @Override
   public void flush() throws IOException {
-    requireNotClosed();
-    if (size > 0) {
-      send(false);
+    lock.lock();
+    try {
+      requireNotClosed();
+      if (size > 0) {
+        send(false);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void requireNotClosed() throws IOException {
     if (closed) {
-      throw new IOException("this message has been sent");
+      throw outbox.ending().isOpen() ? new IOException("this message has been sent") : ended();
     }
   }
 
   /** Sends the last fragment. */
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
+    lock.lock();
     try {
-      send(true);
+      if (!closed) {
+        closed = true;
+        send(true);
+      }
     } finally {
       outbox.endStream(this);
+      lock.unlock();
     }
   }
 
-  /** Ends it without its last fragment, which only the end of the session can tell the peer. */
+  /** The session has ended, or been failed, within this message: what compressed it is free. */
   void abandon() {
-    closed = true;
-    if (deflation != null && !deflation.keepsContext()) { // else it is the session's
-      deflation.close();
+    lock.lock();
+    try {
+      closed = true;
+      if (deflation != null) {
+        deflation.close(); // a context too: nobody else sends any more
+      }
+    } finally {
+      outbox.endStream(this);
+      lock.unlock();
     }
-    outbox.endStream(this);
   }
 
   private void send(boolean last) throws IOException {
@@ -102,9 +121,14 @@ final class OutgoingMessage extends OutputStream {
           payload,
           original);
     } catch (SessionClosedException e) {
-      throw new SessionEndedException("the session ended within a message");
+      abandon();
+      throw ended();
     }
     begun = true;
+  }
+
+  private static SessionEndedException ended() {
+    return new SessionEndedException("the session ended within a message");
   }
 
   private byte[] compressed(boolean last, byte[] original) {

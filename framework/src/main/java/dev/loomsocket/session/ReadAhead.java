@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead implements MessageSink {
   private static final int MAX_MESSAGES = 16;
+  private static final int MAX_PONGS = 16; // more are not worth the memory
 
   private final int maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final Queue<Entry> entries = new ArrayDeque<>();
+  private int pongs; // how many of them are
   private long bytes;
   private boolean stopping; // the connection's thread wants to read by itself again
   private boolean ended; // the relief reads no more
 
-  /** A message, and about how many bytes it holds. */
-  private record Entry(int bytes, Delivery delivery) {}
+  /** A message, and about how many bytes it holds; or a Pong. */
+  private record Entry(int bytes, boolean isPong, Delivery delivery) {}
 
   /** What is to be done with a message. */
   interface Delivery {
@@ -42,31 +44,50 @@ final class ReadAhead implements MessageSink {
 
   @Override
   public void text(String message) {
-    put(new Entry(message.length(), sink -> sink.text(message)));
+    put(new Entry(message.length(), false, sink -> sink.text(message)));
   }
 
   @Override
   public void binary(byte[] message) {
-    put(new Entry(message.length, sink -> sink.binary(message)));
+    put(new Entry(message.length, false, sink -> sink.binary(message)));
   }
 
+  /** It waits for no room: the peer's Pings behind it would wait too. */
   @Override
   public void pong(Pong pong) {
-    put(new Entry(0, sink -> sink.pong(pong)));
+    lock.lock();
+    try {
+      if (pongs < MAX_PONGS) {
+        pongs++;
+        add(new Entry(0, true, sink -> sink.pong(pong)));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void put(Entry entry) {
     lock.lock();
     try {
-      while (!stopping && (entries.size() >= MAX_MESSAGES || bytes >= maxBytes)) {
+      while (!stopping && (entries.size() - pongs >= MAX_MESSAGES || bytes >= maxBytes)) {
         changed.awaitUninterruptibly();
       }
-      entries.add(entry);
-      bytes += entry.bytes;
-      changed.signalAll();
+      add(entry);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    bytes += entry.bytes;
+    stopping = false; // the next handler may take as long as the last one
+    changed.signalAll();
+  }
+
+  /** Drops everything, and waits until the relief has ended. */
+  void abandon(Runnable wake) {
+    while (take(wake) != null) {}
   }
 
   /** True once the relief is to stop after the frame that it is at. */
@@ -110,6 +131,7 @@ final class ReadAhead implements MessageSink {
         return null;
       }
       bytes -= entry.bytes;
+      pongs -= entry.isPong ? 1 : 0;
       changed.signalAll();
       return entry.delivery;
     } finally {

@@ -26,10 +26,11 @@ final class Receiver {
   private final Outbox outbox;
   private final Streaming streaming;
   private final FrameHeader header;
-  private final MessageAssembler assembler;
+  private final @Nullable Inflation inflation;
+  private final int maxMessageSize;
+  private @Nullable MessageAssembler assembler; // while a message is under way in it
   private final @Nullable MessageStream stream; // if a handler reads messages while they arrive
 
-  private boolean assembling; // a message is under way in the assembler
   private boolean inFrame; // the header's data frame is not complete yet
   private long payloadRead; // of that frame, in bytes
   private long decodedBefore; // bytes of its message before that frame
@@ -51,7 +52,8 @@ final class Receiver {
     this.outbox = outbox;
     this.streaming = streaming;
     this.header = new FrameHeader(inflation != null);
-    this.assembler = new MessageAssembler(settings.maxMessageSize(), inflation);
+    this.inflation = inflation;
+    this.maxMessageSize = settings.maxMessageSize();
     this.stream =
         streaming.text || streaming.binary
             ? new MessageStream(settings.maxStreamSize(), inflation)
@@ -73,7 +75,7 @@ final class Receiver {
   /** Takes the next step that the bytes at hand allow. */
   Step step(MessageSink sink) {
     if (inFrame) {
-      return payload(sink);
+      return payload(Objects.requireNonNull(assembler), sink);
     }
     int size = header.decode(in.array(), in.pos(), in.limit());
     if (size == 0) {
@@ -83,17 +85,27 @@ final class Receiver {
     if (header.isControl()) {
       return complete ? control(size, sink) : Step.NEEDS_INPUT;
     }
-    if (stream != null && !assembling && streaming.of(header.opcode())) {
-      return header.opcode() == Opcode.TEXT ? Step.STREAMS_TEXT : Step.STREAMS_BINARY;
+    MessageAssembler message = assembler;
+    if (message == null) {
+      if (stream != null && streaming.of(header.opcode())) {
+        return header.opcode() == Opcode.TEXT ? Step.STREAMS_TEXT : Step.STREAMS_BINARY;
+      }
+      if (complete && header.isMessage() && header.length() <= maxMessageSize) {
+        return whole(size, sink);
+      }
+      assembler = message = new MessageAssembler(maxMessageSize, inflation);
     }
-    if (complete && assembler.isWhole(header)) {
-      return whole(size, sink);
-    }
-    assembler.begin(header);
-    assembling = true;
-    decodedBefore = assembler.size();
+    message.begin(header);
+    decodedBefore = message.size();
     enter(size);
-    return payload(sink);
+    return payload(message, sink);
+  }
+
+  /** Nothing more is received. */
+  void close() {
+    if (inflation != null) {
+      inflation.close();
+    }
   }
 
   private TrafficLog.Frame frame() {
@@ -133,39 +145,45 @@ final class Receiver {
   }
 
   /** The part of a data frame's payload that has arrived. */
-  private Step payload(MessageSink sink) {
-    int n = unmask();
-    assembler.append(in.array(), in.pos(), in.pos() + n);
-    in.consume(n);
+  private Step payload(MessageAssembler message, MessageSink sink) {
+    ByteBuffer room = in.endDetour();
+    if (room != null) {
+      int n = room.position();
+      unmask(room.array(), room.arrayOffset(), n);
+      message.appended(n);
+    } else {
+      int n = (int) Math.min(in.available(), header.length() - payloadRead);
+      unmask(in.array(), in.pos(), n);
+      message.append(in.array(), in.pos(), in.pos() + n);
+      in.consume(n);
+    }
     if (payloadRead < header.length()) {
+      in.detour(message.room());
       return Step.NEEDS_INPUT;
     }
     inFrame = false;
-    boolean messageEnded = assembler.frameEnded();
+    boolean messageEnded = message.frameEnded();
     TrafficLog logged = outbox.log();
     if (logged != null) {
-      byte[] decoded = assembler.lately((int) decodedBefore);
+      byte[] decoded = message.lately((int) decodedBefore);
       logged.received(frame(), decoded.length, decoded);
     }
     if (!messageEnded) {
       return Step.DONE;
     }
-    assembling = false;
-    if (assembler.isText()) {
-      sink.text(assembler.text());
+    assembler = null;
+    if (message.isText()) {
+      sink.text(message.text());
     } else {
-      sink.binary(assembler.binary());
+      sink.binary(message.binary());
     }
     return Step.MESSAGE;
   }
 
-  /** Unmasks what is there of the frame's payload; the number of bytes. */
-  private int unmask() {
-    int from = in.pos();
-    int n = (int) Math.min(in.available(), header.length() - payloadRead);
-    Mask.apply(in.array(), from, from + n, header.maskingKey(), (int) (payloadRead & 3));
+  /** Unmasks the next bytes of the frame's payload. */
+  private void unmask(byte[] bytes, int from, int n) {
+    Mask.apply(bytes, from, from + n, header.maskingKey(), (int) (payloadRead & 3));
     payloadRead += n;
-    return n;
   }
 
   private Step control(int headerSize, MessageSink sink) {
@@ -239,7 +257,8 @@ final class Receiver {
   }
 
   private boolean feed(MessageStream message) {
-    int n = unmask();
+    int n = (int) Math.min(in.available(), header.length() - payloadRead);
+    unmask(in.array(), in.pos(), n);
     message.feed(in.array(), in.pos(), in.pos() + n);
     in.consume(n);
     return n > 0;

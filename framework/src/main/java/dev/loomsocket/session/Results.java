@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -57,9 +59,15 @@ final class Results {
     }
   }
 
-  private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+  /** Waits no longer than there is somebody to send it to. */
+  private @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+    CompletableFuture<?> result = stage.toCompletableFuture();
     try {
-      return stage.toCompletableFuture().get();
+      CompletableFuture.anyOf(result, outbox.endBegun()).get();
+      if (!result.isDone()) {
+        throw new SessionClosedException("the session ended before its message was there");
+      }
+      return result.get();
     } catch (ExecutionException e) {
       throw e.getCause() == null ? e : e.getCause();
     }

@@ -109,7 +109,7 @@ public final class Rooms {
     /** Queues for all under the lock, which makes the order, and writes without it. */
     void send(RoomMessage message, @Nullable Session except) {
       List<LiveSession> receivers = snapshot();
-      receivers.forEach(session -> session.outbox().prepare(message)); // not under the lock
+      receivers.forEach(session -> session.outbox().encode(message)); // not under the lock
       lock.lock();
       try {
         receivers = snapshot();

@@ -6,6 +6,7 @@ import dev.loomsocket.wire.FrameHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendQueue {
   private final BufferPool pool;
-  private @Nullable ArrayDeque<ByteBuffer>
-      sealed; // ready to be written, position at the first byte
+  private @Nullable ByteBuffer first; // ready to be written, position at the first byte
+  private @Nullable ArrayDeque<ByteBuffer> others; // behind it, in the same way
   private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
   private long size;
 
@@ -27,14 +28,6 @@ final class SendQueue {
   /** How many bytes wait. */
   long size() {
     return size;
-  }
-
-  /**
-   * Adds a frame that is a message by itself, or a control frame; the payload must not change any
-   * more.
-   */
-  void addFrame(int opcode, byte[] payload) {
-    addFrame(true, false, opcode, payload);
   }
 
   /** Adds a frame; the payload must not change any more. */
@@ -49,7 +42,7 @@ final class SendQueue {
   /** Adds a frame that is encoded already; it must not change any more. */
   void addEncoded(byte[] frame) {
     if (size == 0) { // of many members each has the same array, and none a buffer of its own
-      sealed().addLast(ByteBuffer.wrap(frame).asReadOnlyBuffer());
+      addLast(ByteBuffer.wrap(frame).asReadOnlyBuffer());
       size += frame.length;
     } else {
       add(room(0, frame.length), frame);
@@ -66,7 +59,7 @@ final class SendQueue {
     size += bytes.length;
     if (fits < bytes.length) {
       seal();
-      sealed().addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits).asReadOnlyBuffer());
+      addLast(ByteBuffer.wrap(bytes, fits, bytes.length - fits).asReadOnlyBuffer());
     }
   }
 
@@ -86,44 +79,50 @@ final class SendQueue {
   private void seal() {
     ByteBuffer b = batch;
     if (b != null) {
-      sealed().addLast(b.flip());
+      addLast(b.flip());
       batch = null;
     }
   }
 
-  private ArrayDeque<ByteBuffer> sealed() {
-    ArrayDeque<ByteBuffer> queue = sealed;
-    if (queue == null) {
-      sealed = queue = new ArrayDeque<>(4);
+  private void addLast(ByteBuffer ready) {
+    if (first == null) {
+      first = ready;
+    } else {
+      if (others == null) {
+        others = new ArrayDeque<>(4);
+      }
+      others.addLast(ready);
     }
-    return queue;
   }
 
   /** Writes until nothing waits or the socket takes no more. */
   void writeTo(Transport transport) throws IOException {
     while (size > 0) {
-      ByteBuffer first = sealed == null ? null : sealed.peekFirst();
       if (first == null) {
         seal();
-        continue;
       }
-      size -= transport.write(first);
-      if (first.hasRemaining()) {
+      ByteBuffer next = Objects.requireNonNull(first);
+      size -= transport.write(next);
+      if (next.hasRemaining()) {
         return;
       }
-      sealed().removeFirst();
-      pool.giveBack(first);
+      removeFirst(next);
     }
-    sealed = null;
+    others = null;
+  }
+
+  private void removeFirst(ByteBuffer written) {
+    pool.giveBack(written);
+    first = others == null ? null : others.pollFirst();
   }
 
   /** Forgets everything. */
   void clear() {
     seal();
-    if (sealed != null) {
-      sealed.forEach(pool::giveBack);
-      sealed = null;
+    while (first != null) {
+      removeFirst(first);
     }
+    others = null;
     size = 0;
   }
 }

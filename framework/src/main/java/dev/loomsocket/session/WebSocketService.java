@@ -4,32 +4,31 @@ import dev.loomsocket.binding.Endpoint;
 import dev.loomsocket.binding.EndpointInstance;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
-import dev.loomsocket.websocket.CloseStatus;
-import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.Inflation;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint, ready to serve connections: its instances, its limits and what its sessions share.
  * Thread-safe.
  */
 public final class WebSocketService {
-  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
-
   private final Endpoint endpoint;
   private final SessionSettings settings;
+  private final KeepAlive.Times keepAlive;
+  private final Receiver.Streaming streaming;
   private final Facilities shared;
 
   /** The service of an endpoint; its annotation's sizes and times win over the defaults. */
   public WebSocketService(Endpoint endpoint, SessionSettings defaults, Facilities shared) {
     this.endpoint = endpoint;
     this.settings = defaults.with(endpoint.options());
+    this.keepAlive = new KeepAlive.Times(settings);
+    this.streaming = new Receiver.Streaming(endpoint.streamsText(), endpoint.streamsBinary());
     this.shared = shared;
   }
 
@@ -62,6 +61,9 @@ public final class WebSocketService {
   public final class Opening {
     private final EndpointInstance instance;
     private final OpeningTarget target;
+    private Optional<String> subprotocol = Optional.empty();
+    private @Nullable Inflation inflation;
+    private @Nullable Compressor compressor;
 
     private Opening(EndpointInstance instance, OpeningTarget target) {
       this.instance = instance;
@@ -78,53 +80,37 @@ public final class WebSocketService {
     }
 
     /**
-     * Serves the connection, whose handshake was accepted and whose 101 has been sent, from
-     * {@code @OnOpen} to {@code @OnClose}; blocks until its end.
+     * The handshake is accepted, and this was agreed on.
      *
-     * @param deflate what was agreed on for permessage-deflate, if anything
+     * @param deflate the parameters of permessage-deflate; empty without it
      */
-    public void run(
-        Transport transport,
-        ReadBuffer in,
-        Optional<String> subprotocol,
-        Optional<DeflateParameters> deflate) {
-      Inflation inflation =
-          deflate.map(agreed -> new Inflation(shared.deflate(), agreed)).orElse(null);
-      Compressor compressor =
-          deflate
-              .map(agreed -> new Compressor(shared.deflate(), settings.compression(), agreed))
-              .orElse(null);
+    public void accepted(Optional<String> subprotocol, Optional<DeflateParameters> deflate) {
+      this.subprotocol = subprotocol;
+      deflate.ifPresent(agreed -> {
+        inflation = new Inflation(shared.deflate(), agreed);
+        compressor = new Compressor(shared.deflate(), settings.compression(), agreed);
+      });
+    }
+
+    /**
+     * Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. The caller's
+     * thread is the one that serves it.
+     */
+    public FrameLoop begin(Transport transport, ReadBuffer in) {
       Outbox outbox =
           new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
       LiveSession session =
           new LiveSession(
-              shared.sessions().nextId(), target, instance.user(), subprotocol, outbox, shared);
-      Conversation conversation = new Conversation(instance, session);
-      Receiver.Streaming streaming =
-          new Receiver.Streaming(instance.streamsText(), instance.streamsBinary());
-      Receiver receiver = new Receiver(in, outbox, streaming, settings, inflation);
+              shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
       session.logTraffic(endpoint.options().logTraffic());
       shared.sessions().add(session);
-      try {
-        new FrameLoop(transport, in, outbox, conversation, receiver, settings).run();
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.ERROR, () -> session + " failed for a reason that is ours", e);
-        outbox.fail(CloseCode.INTERNAL_ERROR, "");
-      } finally {
-        if (inflation != null) {
-          inflation.close();
-        }
-        end(session, conversation);
-      }
-    }
-
-    private void end(LiveSession session, Conversation conversation) {
-      session.leaveRooms();
-      shared.sessions().remove(session);
-      session.outbox().finish(); // the peer sees the end even if @OnClose takes its time
-      CloseStatus status = session.outbox().ending().status();
-      LOG.log(Level.DEBUG, () -> session + " ended: " + status);
-      conversation.close(status);
+      return new FrameLoop(
+          transport,
+          in,
+          session,
+          new Conversation(instance, session),
+          new Receiver(in, outbox, streaming, settings, inflation),
+          new KeepAlive(keepAlive, transport.now()));
     }
   }
 }

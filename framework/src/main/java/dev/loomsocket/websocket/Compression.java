@@ -34,7 +34,9 @@ public @interface Compression {
 
   /**
    * The size, in bytes before compression, from which on a message is compressed; a smaller one is
-   * sent as it is, which RFC 7692 §6 leaves to the sender. 0: every message is compressed.
+   * sent as it is, which RFC 7692 §6 leaves to the sender. 0: every message is compressed. One that
+   * is sent while it is written or read, as by {@link Session#sendText()}, is always compressed:
+   * its size is not known when it begins.
    */
   int threshold() default 1024;
 }

@@ -17,10 +17,16 @@ import java.lang.annotation.Target;
  *
  * <p>With a Reader or an InputStream the method starts as soon as the message begins to come, and
  * reading blocks until there is more of it. So a message of any size costs little memory; {@link
- * WebSocketEndpoint#maxStreamSize()} may limit it. What the method leaves unread is skipped. If the
- * message stops in the middle, because the connection ends or the text is not UTF-8, reading throws
- * an {@link java.io.IOException}. A Reader gets every text: no method for a String or for JSON can
+ * WebSocketEndpoint#maxStreamSize()} may limit it. It may be read until the method has returned and
+ * what it returned is sent, and no longer; what is left unread then is skipped. If the message
+ * stops in the middle, because the connection ends or the text is not UTF-8, reading throws an
+ * {@link java.io.IOException}. A Reader gets every text: no method for a String or for JSON can
  * stand beside it.
+ *
+ * <p><b>Read on.</b> Until the method has seen the end of the message, the connection is read only
+ * when the method reads: while it does something else instead, the client's pings and its Close
+ * find no answer. Work that takes longer than the client waits for a Pong belongs behind the end of
+ * the message, where both are answered as during any other handler.
  *
  * <p>What the method returns is sent to this client:
  *
@@ -28,9 +34,12 @@ import java.lang.annotation.Target;
  *   <li>{@code null}: nothing
  *   <li>a {@link CharSequence}: a text message; {@code byte[]} and {@code ByteBuffer}: a binary one
  *   <li>a {@code Reader} or an {@code InputStream}: one text or binary message, sent in fragments
- *       while it is read (RFC 6455 §5.4), and closed at its end
+ *       while it is read (RFC 6455 §5.4), and closed at its end. If reading it throws, the
+ *       connection is closed with 1011, so that the client takes no part for the whole; {@link
+ *       OnError} can send nothing more
  *   <li>a {@link java.util.stream.Stream}: each element as a message of its own, when its turn
- *       comes, and closed at its end
+ *       comes, and closed at its end. What it throws goes to {@link OnError}; the elements before
+ *       are sent
  *   <li>a {@link java.util.concurrent.CompletionStage}: its value, as soon as it is there; the next
  *       message waits for it. What it failed with goes to {@link OnError}
  *   <li>an {@link java.util.Optional}: its value, or nothing

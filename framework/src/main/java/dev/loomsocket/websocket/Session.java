@@ -70,7 +70,9 @@ public interface Session {
    * <p><b>It must be closed</b>, by the thread that started it, before that thread sends anything
    * else to this client: {@code close()} sends the last fragment, which ends the message. After an
    * exception in the middle it does so too; where the client must not take a part for the whole,
-   * call {@link #close(CloseStatus)} first.
+   * call {@link #close(CloseStatus)} first. If it is forgotten, the client waits for the end, and
+   * the next message that this thread sends, or that a handler returns, is an {@link
+   * IllegalStateException}.
    *
    * <p>When the session ends, the writer's methods throw an {@link java.io.IOException} whose cause
    * is a {@link SessionClosedException}. After its {@code close()} they throw an IOException, and
@@ -110,14 +112,15 @@ public interface Session {
 
   /**
    * Switches the traffic log of this connection on or off, from its next frame in each direction
-   * on: one decoded line for each frame (RFC 6455 §5.2), with its opcode, its size and the
-   * beginning of what it says. {@link WebSocketEndpoint#logTraffic()} says what it begins with.
+   * on. {@link WebSocketEndpoint#logTraffic()} says what it begins with, and what is logged.
    */
   void logTraffic(boolean on);
 
   /**
    * Sends a Ping (RFC 6455 §5.5.2); the answer goes to the {@code @OnMessage} method that takes a
-   * {@link Pong}.
+   * {@link Pong}. The server sends pings by itself to clients that are silent: this one is for
+   * measuring. Blocks while the client's queue is full, as {@link #send} does; does nothing when
+   * the session is closed or closing, or ends meanwhile.
    */
   void ping();
 

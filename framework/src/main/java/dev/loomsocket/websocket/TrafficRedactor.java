@@ -4,17 +4,22 @@ package dev.loomsocket.websocket;
  * Decides what the traffic log shows of a payload.
  *
  * <pre>{@code
- * app.redactTraffic((session, payload) -> payload.replaceAll("\"password\":\"[^\"]*\"", "\"password\":…"));
+ * app.redactTraffic((session, payload) -> "");                    // nothing: sizes and opcodes only
+ * app.redactTraffic((session, payload) -> payload.contains("password") ? "(hidden)" : payload);
  * }</pre>
+ *
+ * <p>It sees frames, not messages. The rest of a message in fragments comes as a continuation, in
+ * hexadecimal, where no word is found; and a pattern for JSON has to know white space, escapes and
+ * a value that the log's end cuts off. Who has to be sure shows nothing.
  */
 @FunctionalInterface
 public interface TrafficRedactor {
   /**
-   * What is logged instead of the beginning of a payload; called for each frame, by any thread, and
-   * must not block.
+   * What is logged instead of the beginning of a payload; called for each frame, control frames
+   * too, by any thread, and must not block. An exception is logged in its place.
    *
-   * @param payload as it would be logged: text in quotation marks, bytes in hexadecimal, at most
-   *     some 80 characters
+   * @param payload as it would be logged: text in quotation marks, its first 80 characters; any
+   *     other bytes in hexadecimal, the first 32; of a Close its code and its reason
    */
   String redact(Session session, String payload);
 }

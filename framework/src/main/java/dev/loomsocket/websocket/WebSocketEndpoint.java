@@ -32,7 +32,12 @@ public @interface WebSocketEndpoint {
 
   /**
    * Subprotocols that this endpoint speaks (RFC 6455 §1.9). The first one of the client's list that
-   * is named here is chosen; none of them: the connection opens without a subprotocol.
+   * is named here is chosen; none of them: the connection opens without a subprotocol, which a
+   * browser that offered some takes for a failure.
+   *
+   * <p>Several endpoints on one path may name different ones, and one of them none. The first of
+   * the client's list that any of them names chooses. Where nothing chooses, the one without
+   * subprotocols is taken; if all have some, the first of them.
    */
   String[] subprotocols() default {};
 
@@ -77,8 +82,19 @@ public @interface WebSocketEndpoint {
   Compression compression() default @Compression;
 
   /**
-   * Whether each frame of each connection is written to the log, one line a frame (RFC 6455 §5.2),
-   * until {@link Session#logTraffic} says otherwise. The lines quote what the messages say.
+   * Whether each frame of each connection is written to the log, until {@link Session#logTraffic}
+   * says otherwise: one line a frame (RFC 6455 §5.2), to the {@link System.Logger} {@code
+   * dev.loomsocket.traffic}, at level INFO.
+   *
+   * <pre>{@code
+   * 1a sent text fin rsv1=deflate 62→39 B "[{"symbol":"ACME","price":1.25},{"symbol":"ACMF","price":1.5}]"
+   * }</pre>
+   *
+   * <p>These are the session's {@link Session#id()}, the direction, the opcode, the bits, the size
+   * before and after it was inflated or compressed, and the beginning of what the frame says: text
+   * in quotation marks, anything else in hexadecimal, a continuation of text too. Of a message that
+   * its method reads as a stream no content is shown. <b>The lines quote what people write</b>;
+   * {@code app.redactTraffic} decides how much of that.
    */
   boolean logTraffic() default false;
 }

@@ -177,6 +177,11 @@ public final class FrameHeader {
     return Opcode.isControl(first);
   }
 
+  /** True if the payload of the frame is a message as it is: neither a fragment nor compressed. */
+  public boolean isMessage() {
+    return fin() && !rsv1() && (opcode() == Opcode.TEXT || opcode() == Opcode.BINARY);
+  }
+
   /** The bytes of the payload, at least 0. */
   public long length() {
     return length;

@@ -2,6 +2,7 @@ package dev.loomsocket.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For each data frame {@link #begin}, {@link #append} as its unmasked payload arrives, {@link
  * #frameEnded}; when that says that the message is complete, {@link #text()} or {@link #binary()}.
- * A frame that {@link #isWhole} and lies in the read buffer needs none of them: {@link
- * #text(byte[], int, int)} or a copy of its bytes is the message.
+ * A frame that {@linkplain FrameHeader#isMessage is a message} and lies in the read buffer needs no
+ * assembler: {@link #text(byte[], int, int)} or a copy of its bytes is the message.
  *
  * <p>The rules are those of {@link MessageStream}; this class adds the memory. It follows what
  * really arrives, and of a compressed message what really comes out. A small one of these is
@@ -26,6 +27,10 @@ public final class MessageAssembler {
   private static final long GROWTH = 7;
 
   private static final int SMALLEST_BUFFER = 1024;
+
+  /** What may come at once is worth a detour from so many bytes on. */
+  private static final int SMALLEST_ROOM = 8 * 1024;
+
   private static final char REPLACEMENT = '\ufffd';
   private static final byte[] NO_BYTES = {};
 
@@ -57,18 +62,10 @@ public final class MessageAssembler {
    */
   public MessageAssembler(long maxMessageSize, @Nullable Inflation inflation) {
     this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
-    this.stream = new MessageStream(this.maxMessageSize, inflation);
+    this.stream =
+        new MessageStream(
+            this.maxMessageSize, "max-message-size (of an endpoint: maxMessageSize)", inflation);
     this.inflation = inflation;
-  }
-
-  /**
-   * True if this data frame's payload is a message as it is; changes nothing.
-   *
-   * @throws ProtocolException as {@link #begin} does
-   */
-  public boolean isWhole(FrameHeader header) {
-    stream.check(header);
-    return header.fin() && header.opcode() != Opcode.CONTINUATION && !header.rsv1();
   }
 
   /**
@@ -103,6 +100,35 @@ public final class MessageAssembler {
     }
     System.arraycopy(bytes, from, buffer, size, length);
     size += length;
+  }
+
+  /**
+   * Room behind what is there, to put the next bytes of the frame's unmasked payload to: what was
+   * put there is told with {@link #appended}. So a large payload is not copied from buffer to
+   * buffer.
+   *
+   * @return backed by an array; null if there is little to come, or it is compressed
+   */
+  public @Nullable ByteBuffer room() {
+    if (stream.isCompressed() || stream.due() < SMALLEST_ROOM) {
+      return null;
+    }
+    int wanted = (int) Math.min(stream.due(), LARGEST_ARRAY - size);
+    if (buffer.length - size < Math.min(wanted, SMALLEST_ROOM)) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length, capacityFor(size)));
+    }
+    int there = Math.min(wanted, buffer.length - size);
+    return there < SMALLEST_ROOM ? null : ByteBuffer.wrap(buffer, size, there).slice();
+  }
+
+  /**
+   * Takes so many bytes that were put to the {@link #room}.
+   *
+   * @throws ProtocolException as {@link #append} does
+   */
+  public void appended(int count) {
+    stream.pass(buffer, size, size + count);
+    size += count;
   }
 
   private void appendInflated(Inflation source) {

@@ -32,6 +32,7 @@ public final class MessageStream {
   private static final byte[] NO_BYTES = {};
 
   private final long maxMessageSize;
+  private final String setting; // what that limit is called
   private final @Nullable Inflation inflation;
   private final Utf8 utf8 = new Utf8();
 
@@ -65,11 +66,17 @@ public final class MessageStream {
    * @throws IllegalArgumentException if the size is negative
    */
   public MessageStream(long maxMessageSize, @Nullable Inflation inflation) {
+    this(maxMessageSize, "maxStreamSize of the endpoint", inflation);
+  }
+
+  /** The same with the name of the setting that the limit comes from, for the reason of a 1009. */
+  MessageStream(long maxMessageSize, String setting, @Nullable Inflation inflation) {
     if (maxMessageSize < 0) {
       throw new IllegalArgumentException(
           "maxMessageSize is 0 or more bytes, not " + maxMessageSize);
     }
     this.maxMessageSize = maxMessageSize;
+    this.setting = setting;
     this.inflation = inflation;
   }
 
@@ -101,7 +108,7 @@ public final class MessageStream {
   }
 
   /** Refuses a frame that is out of order or too long; changes nothing. */
-  void check(FrameHeader header) {
+  private void check(FrameHeader header) {
     boolean continues = header.opcode() == Opcode.CONTINUATION;
     if (continues != underWay) {
       throw continues
@@ -119,10 +126,7 @@ public final class MessageStream {
 
   private ProtocolException tooBig() {
     return new ProtocolException(
-        CloseCode.TOO_BIG,
-        "message larger than "
-            + maxMessageSize
-            + " bytes: max-message-size (of an endpoint: maxMessageSize, maxStreamSize)");
+        CloseCode.TOO_BIG, "message larger than " + maxMessageSize + " bytes: " + setting);
   }
 
   /**
@@ -193,7 +197,7 @@ public final class MessageStream {
       }
       return 0;
     }
-    int count = compressed.inflate(out, from, (int) Math.min(to, from + room));
+    int count = compressed.inflate(out, from, from + (int) Math.min(to - from, room));
     inflated += count;
     return count;
   }
@@ -228,6 +232,11 @@ public final class MessageStream {
   /** True if the message under way, or just complete, came compressed. */
   public boolean isCompressed() {
     return inflating != null;
+  }
+
+  /** How much of the present frame's payload is to come, in bytes. */
+  long due() {
+    return due;
   }
 
   /** How long the message under way gets at least, in bytes, as far as its headers tell. */

@@ -116,14 +116,14 @@ class BinderTest {
                 "its path /chat/{b} matches the same requests as /chat/{a} of "
                     + First.class.getName(),
                 allowed,
-                "change one of the two paths"),
+                "change one of the two paths, or write subprotocols for one of the two"),
             problem(
                 Fourth.class,
                 "",
-                "its path /chat/{d} matches the same requests as /chat/{c} of "
+                "its path /chat/{d} and subprotocol \"v2\" match the same requests as /chat/{c} of "
                     + Third.class.getName(),
                 allowed,
-                "change one of the two paths")),
+                "change one of the two paths, or remove the subprotocol from one of the two")),
         problems(List.of(First.class, Second.class, Third.class, Fourth.class)));
   }
 

@@ -156,8 +156,9 @@ class EndpointInstanceTest {
   @Test
   void anEndpointThatStreamsReadsItsMessagesWhileTheyArrive() throws Throwable {
     EndpointInstance streaming = Bound.open(Streaming.class);
-    assertTrue(streaming.streamsText());
-    assertTrue(streaming.streamsBinary());
+    Endpoint endpoint = Bound.endpoint(Streaming.class);
+    assertTrue(endpoint.streamsText());
+    assertTrue(endpoint.streamsBinary());
     assertEquals("true hi", streaming.text(new StringReader("hi")));
     byte[] bytes = {1, 2};
     assertArrayEquals(bytes, (byte[]) streaming.binary(new ByteArrayInputStream(bytes)));
@@ -182,8 +183,9 @@ class EndpointInstanceTest {
   @Test
   void anEndpointThatDoesNotStreamSaysSo() throws Throwable {
     EndpointInstance chat = chat(new ArrayList<>());
-    assertFalse(chat.streamsText());
-    assertFalse(chat.streamsBinary());
+    Endpoint endpoint = Bound.endpoint(Chat.class, new ArrayList<>());
+    assertFalse(endpoint.streamsText());
+    assertFalse(endpoint.streamsBinary());
     assertThrows(NoSuchElementException.class, () -> chat.text(new StringReader("hi")));
     assertThrows(NoSuchElementException.class, () -> chat.binary(InputStream.nullInputStream()));
   }
@@ -199,7 +201,7 @@ class EndpointInstanceTest {
   @Test
   void whatAnEndpointDoesNotStreamIsRefusedOrTakenAsBefore() throws Throwable {
     EndpointInstance streaming = Bound.open(StreamingText.class);
-    assertFalse(streaming.streamsBinary());
+    assertFalse(Bound.endpoint(StreamingText.class).streamsBinary());
     Reader text = new StringReader("hi");
     assertSame(text, streaming.text(text));
     var e = assertThrows(BadMessageException.class, () -> streaming.binary(new byte[0]));
@@ -219,7 +221,7 @@ class EndpointInstanceTest {
   @Test
   void aTypeVariableMayStandForAStream() throws Throwable {
     EndpointInstance inherited = Bound.open(Inherited.class);
-    assertTrue(inherited.streamsBinary());
+    assertTrue(Bound.endpoint(Inherited.class).streamsBinary());
     InputStream bytes = InputStream.nullInputStream();
     assertSame(bytes, inherited.binary(bytes));
   }

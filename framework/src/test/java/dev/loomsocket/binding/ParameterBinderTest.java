@@ -2,6 +2,7 @@ package dev.loomsocket.binding;
 
 import static dev.loomsocket.binding.Bound.problem;
 import static dev.loomsocket.binding.Bound.problems;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.websocket.Handshake;
@@ -15,9 +16,18 @@ import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.Reader;
+import java.nio.CharBuffer;
 import java.security.Principal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Publisher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParameterBinderTest {
@@ -240,6 +250,81 @@ class ParameterBinderTest {
                 MESSAGE,
                 "take String")),
         problems(Similar.class));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Unlike {
+    @OnMessage
+    void chars(CharBuffer in) {}
+
+    @OnMessage
+    void each(Iterator<String> lines) {}
+
+    @OnMessage
+    void output(String text, OutputStream out) {}
+
+    @OnMessage
+    void publisher(Publisher<String> lines) {}
+
+    @OnMessage
+    void stage(CompletableFuture<String> text) {}
+
+    @OnMessage
+    void stream(Stream<String> lines) {}
+
+    @OnMessage
+    void writer(PrintWriter out) {}
+  }
+
+  @Test
+  void whatNoMessageComesAsIsReportedAtStartUpAndNotByTheFirstMessage() {
+    String elements = "take List, or what the elements are in: Reader or InputStream";
+    assertEquals(
+        List.of(
+            unlike(".chars(CharBuffer)", "in", "CharBuffer", "take String"),
+            unlike(".each(Iterator)", "lines", "Iterator<String>", elements),
+            unlike(
+                ".output(String, OutputStream)",
+                "out",
+                "OutputStream",
+                "take Session, and write to session.sendBinary()"),
+            unlike(".publisher(Publisher)", "lines", "Publisher<String>", elements),
+            unlike(
+                ".stage(CompletableFuture)",
+                "text",
+                "CompletableFuture<String>",
+                "take what it would hold: the method is called when that is there"),
+            unlike(".stream(Stream)", "lines", "Stream<String>", elements),
+            unlike(
+                ".writer(PrintWriter)",
+                "out",
+                "PrintWriter",
+                "take Session, and write to session.sendText()")),
+        problems(Unlike.class));
+  }
+
+  private static Problem unlike(String method, String name, String type, String remedy) {
+    return problem(
+        Unlike.class,
+        method,
+        "the parameter \"" + name + "\" (" + type + "), which messages do not come as",
+        MESSAGE,
+        remedy);
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Copier {
+    @OnMessage
+    void copy(byte[] bytes, OutputStream out) throws IOException {
+      out.write(bytes);
+    }
+  }
+
+  @Test
+  void aServiceMayBeOfSuchAType() throws Throwable {
+    var out = new ByteArrayOutputStream();
+    Bound.open(Copier.class, out).binary(new byte[] {1, 2});
+    assertArrayEquals(new byte[] {1, 2}, out.toByteArray());
   }
 
   @WebSocketEndpoint("/a")

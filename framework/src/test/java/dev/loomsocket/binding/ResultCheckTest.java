@@ -13,7 +13,9 @@ import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Pong;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -131,6 +133,40 @@ class ResultCheckTest {
                 RESULTS,
                 "return a Stream instead of Publisher<String>, or send each element with session.send(...)")),
         problems(NotSent.class));
+  }
+
+  @WebSocketEndpoint("/a")
+  private static class Half {
+    @OnMessage
+    Optional<OutputStream> text(String text) {
+      return Optional.empty();
+    }
+
+    @OnMessage
+    StringWriter binary(byte[] bytes) {
+      return null;
+    }
+  }
+
+  @Test
+  void whatIsNotReadableIsNotSent() {
+    assertEquals(
+        List.of(
+            problem(
+                Half.class,
+                ".binary(byte[])",
+                "it returns StringWriter",
+                RESULTS,
+                "return a String or a Reader instead of StringWriter, or make it void and write to"
+                    + " session.sendText()"),
+            problem(
+                Half.class,
+                ".text(String)",
+                "it returns Optional<OutputStream>",
+                RESULTS,
+                "return a byte[] or an InputStream instead of OutputStream, or make it void and"
+                    + " write to session.sendBinary()")),
+        problems(Half.class));
   }
 
   private abstract static class Base<T> {

@@ -41,6 +41,7 @@ final class Core implements AutoCloseable {
   private final @Nullable Inflation inflation;
   private final @Nullable Deflation context;
 
+  private final long maxMessageSize;
   private final FrameHeader header;
   private final MessageAssembler assembler;
   private final @Nullable MessageStream stream;
@@ -51,6 +52,7 @@ final class Core implements AutoCloseable {
   private byte[] in = new byte[64];
   private int pos;
   private int limit;
+  private boolean underWay; // a message, in the assembler
   private boolean inFrame;
   private long payloadRead;
 
@@ -77,10 +79,10 @@ final class Core implements AutoCloseable {
         parameters == null || parameters.serverNoContextTakeover()
             ? null
             : new Deflation(POOLS, level, parameters);
-    long limit = endpoint.maxMessageSize() == 0 ? DEFAULT_LIMIT : endpoint.maxMessageSize();
+    maxMessageSize = endpoint.maxMessageSize() == 0 ? DEFAULT_LIMIT : endpoint.maxMessageSize();
     header = new FrameHeader(inflation != null);
-    assembler = new MessageAssembler(limit, inflation);
-    stream = streams ? new MessageStream(limit, inflation) : null;
+    assembler = new MessageAssembler(maxMessageSize, inflation);
+    stream = streams ? new MessageStream(maxMessageSize, inflation) : null;
   }
 
   private static DeflateOptions options(Compression compression) {
@@ -150,12 +152,13 @@ final class Core implements AutoCloseable {
     }
     if (stream != null) {
       stream.begin(header);
-    } else if (complete && assembler.isWhole(header)) {
+    } else if (complete && !underWay && header.isMessage() && header.length() <= maxMessageSize) {
       byte[] payload = take(size);
       message(header.opcode(), payload);
       return true;
     } else {
       assembler.begin(header);
+      underWay = true;
     }
     pos += size;
     inFrame = true;
@@ -186,6 +189,7 @@ final class Core implements AutoCloseable {
     }
     inFrame = false;
     if (assembler.frameEnded()) {
+      underWay = false;
       if (assembler.isText()) {
         echo(Opcode.TEXT, assembler.text().getBytes(UTF_8));
       } else {

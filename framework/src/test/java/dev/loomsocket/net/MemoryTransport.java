@@ -27,7 +27,7 @@ public final class MemoryTransport implements Transport {
   // All guarded by lock.
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private Runnable neglected = () -> {};
+  private Watch watch = inputWaits -> {};
   private final ArrayDeque<Runnable> later =
       new ArrayDeque<>(); // soon() while the transport is busy
   private long window = Long.MAX_VALUE; // bytes that the peer still takes
@@ -107,14 +107,12 @@ public final class MemoryTransport implements Transport {
 
   /** Input has been waiting for too long. */
   public void neglect() {
-    Runnable task;
-    lock.lock();
-    try {
-      task = neglected;
-    } finally {
-      lock.unlock();
-    }
-    task.run();
+    locked(() -> watch).look(true);
+  }
+
+  /** Somebody may look at the connection; no input waits. */
+  public void sweep() {
+    locked(() -> watch).look(false);
   }
 
   /** Does what was to be done soon. */
@@ -311,12 +309,15 @@ public final class MemoryTransport implements Transport {
   }
 
   @Override
-  public void whenNeglected(Runnable task) {
-    change(() -> neglected = task);
+  public void watch(Watch watch) {
+    change(() -> this.watch = watch);
   }
 
   @Override
   public void unread(boolean bytes) {}
+
+  @Override
+  public void worked(int bytes) {}
 
   @Override
   public void shutdownOutput() throws IOException {

@@ -3,6 +3,7 @@ package dev.loomsocket.net;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -54,6 +55,31 @@ class ReadBufferTest {
     assertEquals(0, in.fill(Transport.FOREVER));
     transport.send(ascii("a"));
     assertEquals(1, in.fill(Transport.FOREVER));
+  }
+
+  @Test
+  void theNextBytesMayGoElsewhere() throws IOException {
+    ByteBuffer room = ByteBuffer.allocate(3);
+    transport.send(ascii("abcde"));
+    in.detour(room);
+    assertEquals(3, in.fill(Transport.FOREVER));
+    assertSame(room, in.endDetour());
+    assertArrayEquals(ascii("abc"), room.array());
+    assertEquals(0, in.available());
+    assertEquals(2, in.fill(Transport.FOREVER));
+    assertEquals("de", text());
+    assertNull(in.endDetour());
+  }
+
+  @Test
+  void bytesDoNotGoElsewhereBeforeThoseAtHandAreConsumed() throws IOException {
+    transport.send(ascii("ab"));
+    in.fill(Transport.FOREVER);
+    in.detour(ByteBuffer.allocate(10));
+    transport.send(ascii("c"));
+    in.fill(Transport.FOREVER);
+    assertNull(in.endDetour());
+    assertEquals("abc", text());
   }
 
   @Test

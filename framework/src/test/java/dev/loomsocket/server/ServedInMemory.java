@@ -31,12 +31,12 @@ final class ServedInMemory implements AutoCloseable {
             site.build(),
             new Facilities(
                 new LiveSessions(), new Rooms(), new BufferPool(8), (session, payload) -> payload));
-    connection = new Connection(server, peer);
+    connection = new Connection(server, peer, true);
   }
 
   /** Serves the connection. */
   ServedInMemory run() {
-    peer.start(connection::run, () -> {});
+    peer.start(connection, () -> {});
     return this;
   }
 

@@ -62,7 +62,8 @@ class KeepAliveTest {
   void theClockMayStartAnywhere() {
     for (long start : new long[] {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 1}) {
       KeepAlive keepAlive =
-          new KeepAlive(settings(Duration.ofSeconds(25), Duration.ofSeconds(40)), start);
+          new KeepAlive(
+              new KeepAlive.Times(settings(Duration.ofSeconds(25), Duration.ofSeconds(40))), start);
       assertEquals(seconds(25), keepAlive.timeout(start));
       assertEquals(Due.NOTHING, keepAlive.due(start + seconds(25) - 1));
       assertEquals(Due.PING, keepAlive.due(start + seconds(25)));
@@ -103,7 +104,7 @@ class KeepAliveTest {
   }
 
   private static KeepAlive keepAlive(Duration pingAfter, Duration idleTimeout) {
-    return new KeepAlive(settings(pingAfter, idleTimeout), START);
+    return new KeepAlive(new KeepAlive.Times(settings(pingAfter, idleTimeout)), START);
   }
 
   private static SessionSettings settings(Duration pingAfter, Duration idleTimeout) {

@@ -32,10 +32,10 @@ class LiveSessionsTest {
   }
 
   @Test
-  void namesAreNeverUsedTwice() {
-    Set<String> names = new HashSet<>();
+  void numbersAreNeverUsedTwice() {
+    Set<Long> numbers = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      assertTrue(names.add(sessions.nextId()));
+      assertTrue(numbers.add(sessions.nextNumber()));
     }
   }
 

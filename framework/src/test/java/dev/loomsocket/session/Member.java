@@ -21,6 +21,12 @@ record Member(LiveSession session, Peer peer) {
         new Facilities(new LiveSessions(), rooms, POOL, (session, payload) -> payload);
     OpeningTarget target = Served.request(Map.of("a", List.of("1", "2"))).target();
     return new Member(
-        new LiveSession(id, target, Optional.empty(), Optional.of("v1"), outbox, shared), peer);
+        new LiveSession(number(id), target, Optional.empty(), Optional.of("v1"), outbox, shared),
+        peer);
+  }
+
+  /** Such that {@link LiveSession#id()} is the name, without spaces. */
+  private static long number(String name) {
+    return Long.parseLong(name.replace(" ", ""), Character.MAX_RADIX);
   }
 }

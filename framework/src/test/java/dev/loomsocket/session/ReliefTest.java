@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ReliefTest {
     }
 
     @OnMessage
-    String text(Session session, String text) throws InterruptedException {
+    Object text(Session session, String text) throws InterruptedException {
       if (text.equals("wait")) {
         journal.add("waits");
         if (GO.take().equals("close")) {
@@ -52,6 +53,10 @@ class ReliefTest {
           journal.add("closed");
           GO.take();
         }
+      }
+      if (text.equals("never")) {
+        journal.add("waits");
+        return new CompletableFuture<String>();
       }
       meanwhile.run();
       return text;
@@ -90,6 +95,66 @@ class ReliefTest {
   }
 
   @Test
+  void aPingDoesNotWaitBehindPongsHoweverManyTheyAre() {
+    byte[][] frames = new byte[100][];
+    Arrays.fill(frames, client(Frames.PONG, new byte[0]));
+    Connection connection = busy(Frames.join(frames), ping("still there?"));
+    connection.awaitFrames("pong still there?");
+    Busy.GO.add("go on");
+    connection.awaitFrames("pong still there?", "text wait");
+    end(connection, 1000);
+  }
+
+  /** The first message that the relief hands over while it is being called off. */
+  @RepeatedTest(20)
+  void aHandlerThatFollowsTheReliefMayTakeItsTimeToo() {
+    Connection connection = busy(text("one"));
+    connection.awaitIdle(); // one has been read ahead
+    Busy.GO.add("go on");
+    connection.send(text("wait"));
+    served.journal().await("waits");
+    connection.send(ping("still there?"));
+    connection.peer().transport().neglect();
+    connection.peer().transport().awaitReceived(bytes -> Frames.read(bytes).size() == 3);
+    Busy.GO.add("go on");
+    connection.awaitFrames("text wait", "text one", "pong still there?", "text wait");
+    end(connection, 1000);
+  }
+
+  @Test
+  void aPeerThatIsSilentWhileAHandlerIsBusyIsPingedAndGivenUp() {
+    Connection connection = silent();
+    connection.awaitFrames("ping 00000001");
+    connection.awaitIdle().advance(Duration.ofSeconds(20));
+    connection.peer().transport().awaitOutputShut();
+    Busy.GO.add("go on");
+    connection.awaitEnd();
+    served.journal().await("close 1006");
+  }
+
+  @Test
+  void aPeerThatIsSilentWhileAHandlerIsBusyMayAnswer() {
+    Connection connection = silent();
+    connection.awaitFrames("ping 00000001");
+    connection.send(client(Frames.PONG, hex("00 00 00 01"))).awaitIdle();
+    Busy.GO.add("go on");
+    connection.awaitFrames("ping 00000001", "text wait");
+    end(connection, 1000);
+  }
+
+  /** A connection whose handler is busy for so long that the peer is due to be pinged. */
+  private Connection silent() {
+    Connection connection = served.connect();
+    served.journal().await("open");
+    connection.send(text("wait"));
+    served.journal().await("waits");
+    connection.peer().transport().sweep(); // too early
+    connection.peer().transport().advance(Duration.ofSeconds(25));
+    connection.peer().transport().sweep();
+    return connection.advance(Duration.ofMillis(1));
+  }
+
+  @Test
   void aCloseIsAnsweredAtOnceAndToldWhenTheHandlerHasEnded() {
     Connection connection = busy(text("last words"), close(4001));
     connection.awaitFrames("close 4001");
@@ -98,6 +163,18 @@ class ReliefTest {
     Busy.GO.add("go on");
     connection.awaitEnd();
     served.journal().await("close 4001");
+  }
+
+  @Test
+  void aResultThatNeverComesIsNotWaitedForWhenNobodyIsThere() {
+    Connection connection = served.connect();
+    served.journal().await("open");
+    connection.send(text("never"));
+    served.journal().await("waits");
+    connection.peer().transport().end();
+    connection.peer().transport().neglect();
+    connection.awaitEnd();
+    served.journal().await("close 1006");
   }
 
   @Test

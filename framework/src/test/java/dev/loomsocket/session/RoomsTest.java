@@ -131,8 +131,8 @@ class RoomsTest {
   void aSessionThatEndsLeavesItsRoomsForGood() {
     join(ann, bob);
     ann.session().join("kitchen");
-    ann.session().leaveRooms();
-    ann.session().leaveRooms();
+    ann.session().retire();
+    ann.session().retire();
     join(ann);
     hall.leave(ann.session());
     assertEquals(List.of(bob.session()), List.copyOf(hall.members()));

@@ -91,7 +91,7 @@ class RoomsThreadsTest {
     }
     awaitAll(all);
     for (int i = 0; i < members.length(); i++) {
-      members.get(i).session().leaveRooms();
+      members.get(i).session().retire();
     }
     assertEquals(0, hall.size());
     assertEquals(0, rooms.room("kitchen").size());
@@ -162,7 +162,7 @@ class RoomsThreadsTest {
       return member;
     }
     if (member != null) {
-      member.session().leaveRooms();
+      member.session().retire();
     }
     Member another = Member.of(rooms, "member", Settings.queue(2_000));
     another.peer().transport().take(3_000);

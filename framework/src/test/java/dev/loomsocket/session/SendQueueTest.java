@@ -117,7 +117,7 @@ class SendQueueTest {
   @Test
   void aLargePayloadIsNotCopied() throws IOException {
     byte[] payload = new byte[3 * BUFFER];
-    queue.addFrame(Opcode.BINARY, payload);
+    queue.addFrame(true, false, Opcode.BINARY, payload);
     payload[payload.length - 1] =
         1; // forbidden to users of the queue; here it shows whose array is written
     queue.writeTo(transport);
@@ -150,7 +150,7 @@ class SendQueueTest {
   @Test
   void aPayloadOfABuffersSizeDoesNotBecomeABuffer() throws IOException {
     byte[] payload = new byte[BUFFER];
-    queue.addFrame(Opcode.BINARY, payload);
+    queue.addFrame(true, false, Opcode.BINARY, payload);
     queue.writeTo(transport);
     for (ByteBuffer buffer : borrow(3)) {
       assertNotSame(payload, buffer.array());
@@ -185,7 +185,7 @@ class SendQueueTest {
     byte[] frame = Frames.server(Frames.BINARY, payload);
     expected.writeBytes(frame);
     if (encodedHere) {
-      queue.addFrame(Opcode.BINARY, payload);
+      queue.addFrame(true, false, Opcode.BINARY, payload);
     } else {
       queue.addEncoded(frame);
     }

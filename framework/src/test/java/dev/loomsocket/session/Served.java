@@ -4,6 +4,7 @@ import dev.loomsocket.binding.Binder;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
 import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -65,6 +66,21 @@ final class Served {
         List.of());
   }
 
+  /** Serves a connection to its end, as the server does. */
+  static void live(WebSocketService.Opening opening, Transport transport, ReadBuffer in) {
+    FrameLoop loop = opening.begin(transport, in);
+    try {
+      loop.open();
+      while (loop.advance()) {
+        loop.endWait(in.fill(loop.beginWait()));
+      }
+    } catch (IOException e) {
+      // the connection is lost, and its end says so
+    } finally {
+      loop.end();
+    }
+  }
+
   /** Opens a connection and serves it until its end. */
   Connection connect() {
     return new Connection(this);
@@ -86,7 +102,7 @@ final class Served {
               throw new AssertionError(refused);
             }
             ReadBuffer in = new ReadBuffer(peer.transport(), served.pool);
-            opening.run(peer.transport(), in, Optional.empty(), Optional.empty());
+            live(opening, peer.transport(), in);
             in.release();
             peer.transport().close();
           });

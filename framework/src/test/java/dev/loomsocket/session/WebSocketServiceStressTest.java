@@ -23,13 +23,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,9 +101,18 @@ class WebSocketServiceStressTest {
     }
   }
 
+  @BeforeEach
+  void silence() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void endSilence() {
+    LOG.setLevel(null);
+  }
+
   @Test
   void everySessionIsToldOfItsEndOnceAndNothingIsLeft() throws IOException {
-    LOG.setLevel(Level.OFF);
     try (Loopback loopback = new Loopback()) {
       List<Doing> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
@@ -127,7 +137,6 @@ class WebSocketServiceStressTest {
     assertEquals(0, counts.wrong.get());
     assertEquals(0, sessions.size());
     assertEquals(0, rooms.room("hall").size());
-    LOG.setLevel(null);
   }
 
   /** Serves a connection to its end, as the server does, but for the handshake. */
@@ -137,9 +146,7 @@ class WebSocketServiceStressTest {
         () -> {
           ReadBuffer in = new ReadBuffer(transport, pool);
           try {
-            service
-                .open(Served.request(Map.of()).target())
-                .run(transport, in, Optional.empty(), Optional.empty());
+            Served.live(service.open(Served.request(Map.of()).target()), transport, in);
             served.complete(null);
           } catch (Throwable failure) {
             served.completeExceptionally(failure);

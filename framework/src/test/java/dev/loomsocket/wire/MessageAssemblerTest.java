@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,36 +120,60 @@ class MessageAssemblerTest {
     MessageAssembler large = new MessageAssembler(Long.MAX_VALUE);
     FrameHeader header = header(FIN, Opcode.BINARY, Long.MAX_VALUE);
     String reason = assertThrows(ProtocolException.class, () -> large.begin(header)).getMessage();
-    assertTrue(reason.contains("maxMessageSize"), reason);
-    assertTrue(reason.contains("2147483639"), reason); // the largest array
+    assertEquals(
+        "message larger than 2147483639 bytes: max-message-size (of an endpoint: maxMessageSize)",
+        reason); // the largest array
     assertTrue(reason.length() <= ClosePayload.MAX_REASON_BYTES, reason);
+  }
+
+  @Test
+  void aLargePayloadMayBePutWhereItStays() {
+    MessageAssembler large = new MessageAssembler(1 << 20);
+    byte[] payload = new byte[300_000];
+    new Random(1).nextBytes(payload);
+    large.begin(header(FIN, Opcode.BINARY, payload.length));
+    large.append(payload, 0, 16_384);
+    int at = 16_384;
+    for (ByteBuffer room = large.room(); room != null; room = large.room()) {
+      int n = Math.min(room.remaining(), 10_007);
+      room.put(payload, at, n);
+      large.appended(n);
+      at += n;
+    }
+    assertTrue(payload.length - at < 8 * 1024, () -> "little is to come");
+    large.append(payload, at, payload.length);
+    assertTrue(large.frameEnded());
+    assertArrayEquals(payload, large.binary());
+  }
+
+  @Test
+  void textThatWasPutWhereItStaysIsCheckedToo() {
+    MessageAssembler large = new MessageAssembler(1 << 20);
+    large.begin(header(FIN, Opcode.TEXT, 20_000));
+    byte[] some = "a".repeat(5_000).getBytes(UTF_8);
+    large.append(some, 0, some.length);
+    Objects.requireNonNull(large.room()).put((byte) 'a').put((byte) 0xff);
+    var e = assertThrows(ProtocolException.class, () -> large.appended(2));
+    assertEquals(1007, e.closeCode());
+  }
+
+  @Test
+  void thereIsRoomForNoMoreThanWhatArrivedDeserves() {
+    MessageAssembler large = new MessageAssembler(1 << 30);
+    large.begin(header(FIN, Opcode.BINARY, 1 << 30));
+    large.append(new byte[2_000], 0, 2_000);
+    assertTrue(Objects.requireNonNull(large.room()).remaining() <= 8 * 2_000);
+    assertTrue(large.capacity() <= 8 * 2_000);
   }
 
   @Test
   void aLimitOfZeroAllowsEmptyMessagesOnly() {
     MessageAssembler none = new MessageAssembler(0);
-    assertTrue(none.isWhole(header(FIN, Opcode.TEXT, 0)));
+    none.begin(header(FIN, Opcode.TEXT, 0));
+    assertTrue(none.frameEnded());
+    assertEquals("", none.text());
     assertThrows(ProtocolException.class, () -> none.begin(header(FIN, Opcode.TEXT, 1)));
     assertThrows(IllegalArgumentException.class, () -> new MessageAssembler(-1));
-  }
-
-  @Test
-  void onlyAnUnfragmentedMessageIsWhole() {
-    assertTrue(assembler.isWhole(header(FIN, Opcode.TEXT, 10)));
-    assertTrue(assembler.isWhole(header(FIN, Opcode.BINARY, 0)));
-    assertFalse(assembler.isWhole(header(MORE, Opcode.TEXT, 10)));
-    frame(MORE, Opcode.TEXT, "begun");
-    assertFalse(assembler.isWhole(header(FIN, Opcode.CONTINUATION, 10)));
-  }
-
-  @Test
-  void theQuestionForAWholeMessageMakesTheSameChecks() {
-    assertEquals(1009, wholeRefusal(FIN, Opcode.TEXT, 1001));
-    assertEquals(1002, wholeRefusal(FIN, Opcode.CONTINUATION, 1));
-    frame(MORE, Opcode.TEXT, "begun");
-    assertEquals(1002, wholeRefusal(FIN, Opcode.TEXT, 1));
-    assertTrue(frame(FIN, Opcode.CONTINUATION, ""));
-    assertEquals("begun", assembler.text());
   }
 
   @Test
@@ -205,10 +232,5 @@ class MessageAssemblerTest {
   private int refusal(boolean fin, int opcode, long length) {
     FrameHeader header = header(fin, opcode, length);
     return assertThrows(ProtocolException.class, () -> assembler.begin(header)).closeCode();
-  }
-
-  private int wholeRefusal(boolean fin, int opcode, long length) {
-    FrameHeader header = header(fin, opcode, length);
-    return assertThrows(ProtocolException.class, () -> assembler.isWhole(header)).closeCode();
   }
 }

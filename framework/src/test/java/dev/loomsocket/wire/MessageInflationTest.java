@@ -28,7 +28,7 @@ class MessageInflationTest {
 
   private void receive(int opcode, byte[] payload) {
     FrameHeader header = header(FIN, true, opcode, payload.length);
-    assertFalse(assembler.isWhole(header)); // as it is, it is no message
+    assertFalse(header.isMessage()); // as it is, it is no message
     assembler.begin(header);
     assembler.append(payload, 0, payload.length);
     assertTrue(assembler.frameEnded());
@@ -65,7 +65,7 @@ class MessageInflationTest {
     assertTrue(assembler.isText());
     assertEquals("compressed €", assembler.text());
     FrameHeader plain = header(FIN, Opcode.TEXT, 5);
-    assertTrue(assembler.isWhole(plain));
+    assertTrue(plain.isMessage());
     assembler.begin(plain);
     assembler.append("plain".getBytes(UTF_8), 0, 5);
     assertTrue(assembler.frameEnded());

@@ -69,16 +69,14 @@ class MessageStreamTest {
   }
 
   @Test
-  void theReasonOfARefusalNamesTheSettingAsAUserWritesIt() {
+  void theReasonOfARefusalNamesTheOptionAsAUserWritesIt() {
     MessageStream limited = new MessageStream(9_999_999_999L, inflation);
     var e =
         assertThrows(
             ProtocolException.class,
             () -> limited.begin(header(FIN, Opcode.BINARY, 10_000_000_000L)));
     assertEquals(
-        "message larger than 9999999999 bytes: max-message-size (of an endpoint: maxMessageSize,"
-            + " maxStreamSize)",
-        e.getMessage());
+        "message larger than 9999999999 bytes: maxStreamSize of the endpoint", e.getMessage());
   }
 
   @Test
@@ -92,6 +90,15 @@ class MessageStreamTest {
     compressed.begin(header(MORE, true, Opcode.BINARY, Long.MAX_VALUE));
     assertFalse(compressed.frameEnded());
     compressed.begin(header(FIN, Opcode.CONTINUATION, Long.MAX_VALUE));
+  }
+
+  @Test
+  void withoutLimitCompressedBytesGoWhereTheyAreWantedToo() {
+    MessageStream unlimited = new MessageStream(Long.MAX_VALUE, inflation);
+    unlimited.begin(header(FIN, true, Opcode.BINARY, HELLO.length));
+    unlimited.feed(HELLO, 0, HELLO.length);
+    assertEquals(5, unlimited.read(out, 10, 100));
+    assertEquals("Hello", new String(out, 10, 5, UTF_8));
   }
 
   @Test

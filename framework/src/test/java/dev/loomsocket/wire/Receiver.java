@@ -27,6 +27,7 @@ final class Receiver {
 
   private byte[] unread = {};
   private long received;
+  private boolean underWay; // a message, in the assembler
   private boolean inPayload;
   private long left; // of the payload under way
   private boolean failed;
@@ -100,10 +101,11 @@ final class Receiver {
     }
     if (stream != null) {
       stream.begin(header);
-    } else if (assembler.isWhole(header) && allThere) {
+    } else if (!underWay && allThere && header.isMessage() && header.length() <= maxMessageSize) {
       return whole(start);
     } else {
       assembler.begin(header);
+      underWay = true;
     }
     inPayload = true;
     left = header.length(); // of a compressed frame, more than any array holds is no fault
@@ -131,6 +133,7 @@ final class Receiver {
         events.add(stream.isText() ? text(message) : binary(message));
       }
     } else if (assembler.frameEnded()) {
+      underWay = false;
       events.add(assembler.isText() ? "text " + assembler.text() : binary(assembler.binary()));
     }
     return pos + take;
