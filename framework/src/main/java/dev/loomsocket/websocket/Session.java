@@ -105,7 +105,8 @@ public interface Session {
   /**
    * How many bytes wait for this client: frames that the socket has not taken yet. It grows while
    * the client is slower than what is sent to it; beyond {@link WebSocketEndpoint#maxQueueSize()}
-   * senders block and rooms give the client up. A snapshot that another thread may have changed
+   * senders block and rooms give the client up. What rooms sent while a message is being written in
+   * fragments, and which follows it, counts too. A snapshot that another thread may have changed
    * already; 0 once the connection is lost. Does not block.
    */
   long queuedBytes();
@@ -143,11 +144,16 @@ public interface Session {
 
   /**
    * Joins the room of that name, which comes into being with its first member. Joining twice
-   * changes nothing.
+   * changes nothing. A session that is closed or closing joins no room any more; it gets the room
+   * all the same.
    */
   Room join(String room);
 
-  /** The decoded value of a variable of the endpoint's path. */
+  /**
+   * The decoded value of a variable of the endpoint's path.
+   *
+   * @throws IllegalArgumentException if the path has no such variable
+   */
   String pathParam(String name);
 
   /** The first value of a parameter of the handshake's query, decoded. */
