@@ -78,27 +78,33 @@ public final class App {
     return this;
   }
 
-  /** Answers GET, and HEAD, of a path such as {@code /users/{id}}. */
+  /**
+   * Answers GET, and HEAD, of a path such as <code>/users/{id}</code>. Its segments are literals,
+   * written as they look decoded, or <code>{name}</code> for one segment, and as the last one
+   * <code>{name*}</code> for all that remains; {@link dev.loomsocket.http.PathPattern} says the
+   * rest. Of several routes that match a path the most specific answers. A pattern that is none,
+   * and a second handler of the same method and path, are told by {@link #start()}.
+   */
   public App get(String path, HttpHandler handler) {
     return route("GET", path, handler);
   }
 
-  /** Answers POST of a path. */
+  /** Answers POST of a path, as {@link #get} takes it. */
   public App post(String path, HttpHandler handler) {
     return route("POST", path, handler);
   }
 
-  /** Answers PUT of a path. */
+  /** Answers PUT of a path, as {@link #get} takes it. */
   public App put(String path, HttpHandler handler) {
     return route("PUT", path, handler);
   }
 
-  /** Answers PATCH of a path. */
+  /** Answers PATCH of a path, as {@link #get} takes it. */
   public App patch(String path, HttpHandler handler) {
     return route("PATCH", path, handler);
   }
 
-  /** Answers DELETE of a path. */
+  /** Answers DELETE of a path, as {@link #get} takes it. */
   public App delete(String path, HttpHandler handler) {
     return route("DELETE", path, handler);
   }

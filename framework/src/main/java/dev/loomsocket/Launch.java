@@ -32,13 +32,15 @@ final class Launch {
   private final App app;
   private final List<String> problems;
   private final Configuration configuration;
-  private final LiveSessions sessions = new LiveSessions();
-  private final BufferPool pool = new BufferPool(POOLED_BUFFERS);
+  private final Facilities shared;
 
   Launch(App app) {
     this.app = app;
     this.problems = new ArrayList<>(app.problems);
     this.configuration = Configuration.of(app.arguments, problems);
+    this.shared =
+        new Facilities(
+            new LiveSessions(), new Rooms(), new BufferPool(POOLED_BUFFERS), app.redactor);
   }
 
   /**
@@ -60,7 +62,7 @@ final class Launch {
     }
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
-      Server server = Server.start(address, settings.server(), site, sessions, pool);
+      Server server = Server.start(address, settings.server(), site, shared);
       return new RunningApp(server, banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
@@ -89,7 +91,6 @@ final class Launch {
   }
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
-    Facilities shared = new Facilities(sessions, new Rooms(), pool, app.redactor);
     Site.Builder site = new Site.Builder(Json::bytes);
     for (Endpoint endpoint : endpoints) {
       WebSocketService service = new WebSocketService(endpoint, settings.session(), shared);

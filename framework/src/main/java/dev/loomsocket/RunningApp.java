@@ -47,8 +47,10 @@ public final class RunningApp implements AutoCloseable {
 
   /**
    * Stops: new connections are refused, every WebSocket is closed with 1001, requests that are
-   * being answered get their answer; what is left after 9 s is cut off. Blocks until then, 10 s at
-   * most by default. Stopping a stopped one does nothing.
+   * being answered get their answer; what is left when nine tenths of the setting {@code
+   * stop-timeout} have passed (9 s by default) is cut off, and its threads are interrupted. Blocks
+   * until then, for the whole of it at most. Stopping a stopped one does nothing; a second call
+   * meanwhile waits for the first.
    */
   @Override
   public void close() {

@@ -13,7 +13,7 @@ enum Setting {
   MAX_MESSAGE_SIZE("1MiB", "the largest message"),
   MAX_QUEUE_SIZE("1MiB", "what may wait for one client"),
   SEND_TIMEOUT("10s", "how long a client may take nothing of what waits for it"),
-  PING_AFTER("25s", "silence after which a client is sent a Ping"),
+  PING_AFTER("25s", "silence after which a client is sent a Ping; 0 for never"),
   PONG_WITHIN("20s", "how long it may take to answer"),
   IDLE_TIMEOUT("0", "how long a client may send no message; 0 for ever"),
   CLOSE_TIMEOUT("5s", "how long a client may take to answer a Close"),

@@ -54,13 +54,9 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
             r.size(Setting.MAX_MESSAGE_SIZE, session.maxMessageSize()),
             r.size(Setting.MAX_QUEUE_SIZE, session.maxQueueSize()),
             sendTimeout,
-            r.time(Setting.PING_AFTER, session.pingAfter()),
+            r.timeOrNone(Setting.PING_AFTER, session.pingAfter()),
             r.time(Setting.PONG_WITHIN, session.pongWithin()),
-            r.read(
-                Setting.IDLE_TIMEOUT,
-                session.idleTimeout(),
-                TIME + ", or 0 for none",
-                Settings::timeOrNone),
+            r.timeOrNone(Setting.IDLE_TIMEOUT, session.idleTimeout()),
             closeTimeout));
   }
 
@@ -171,6 +167,10 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
 
     Duration time(Setting setting, Duration otherwise) {
       return read(setting, otherwise, TIME, Settings::time);
+    }
+
+    Duration timeOrNone(Setting setting, Duration otherwise) {
+      return read(setting, otherwise, TIME + ", or 0 for none", Settings::timeOrNone);
     }
   }
 }

@@ -160,7 +160,8 @@ class SettingsTest {
   }
 
   @Test
-  void onlyTheIdleTimeoutMayBeOff() {
+  void pingsAndTheIdleTimeoutMayBeOff() {
+    assertEquals(Duration.ZERO, settings("--ping-after=0").session().pingAfter());
     assertEquals(Duration.ZERO, settings("--idle-timeout=0").session().idleTimeout());
     assertEquals(List.of(), problems);
   }
@@ -172,6 +173,7 @@ class SettingsTest {
     "port,            http,  0 to 65535",
     "max-connections, 0,     1 or more",
     "idle-timeout,    -1,    'a time such as 500ms, 30s or 2m, up to a year, or 0 for none'",
+    "ping-after,      x,     'a time such as 500ms, 30s or 2m, up to a year, or 0 for none'",
     "host,            '',    an address",
   })
   void whatMakesNoSenseIsAProblemThatSaysWhatDoes(String name, String text, String allowed) {

@@ -43,14 +43,14 @@ public final class HandshakeFuzz {
   public static void fuzzerTestOneInput(byte[] bytes) {
     Input input = new Input(bytes);
     boolean onGoodOne = input.flip();
-    boolean secure = input.flip();
+    boolean local = input.flip();
     DeflateOptions options =
         new DeflateOptions(true, 6, 1024, input.flip(), input.flip(), 8 + input.choose(8));
     Map<String, List<String>> fields = fields(input.restAsText());
     if (onGoodOne) {
       GOOD.forEach(fields::putIfAbsent);
     }
-    answer(fields, secure);
+    answer(fields, local);
     negotiate(fields.getOrDefault(EXTENSIONS, List.of()), options);
   }
 
@@ -66,21 +66,21 @@ public final class HandshakeFuzz {
                 Collectors.mapping(parts -> parts[1].strip(), Collectors.toList())));
   }
 
-  private static void answer(Map<String, List<String>> fields, boolean secure) {
-    switch (answer(headers(fields), secure)) {
+  private static void answer(Map<String, List<String>> fields, boolean local) {
+    switch (answer(headers(fields), local)) {
       case Answer.Accepted accepted -> {
         assertEquals(28, accepted.accept().length());
         accepted.subprotocol().ifPresent(it -> assertTrue(SUBPROTOCOLS.contains(it), it));
         Map<String, List<String>> joined = new HashMap<>(fields);
         joined.replaceAll((name, values) -> List.of(String.join(", ", values)));
-        assertEquals(accepted, answer(headers(joined), secure));
+        assertEquals(accepted, answer(headers(joined), local));
       }
       case Answer.Refused refused -> assertTrue(REFUSALS.contains(refused.status()));
     }
   }
 
-  private static Answer answer(Function<String, List<String>> headers, boolean secure) {
-    Offer offer = new Offer("GET", 1, headers, secure);
+  private static Answer answer(Function<String, List<String>> headers, boolean local) {
+    Offer offer = new Offer("GET", 1, headers, local);
     return OpeningHandshake.answer(offer, SUBPROTOCOLS, Set.of("https://friend.example"));
   }
 

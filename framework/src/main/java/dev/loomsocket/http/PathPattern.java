@@ -158,11 +158,6 @@ public final class PathPattern implements Comparable<PathPattern> {
     return variables;
   }
 
-  /** True if there is no variable: the pattern matches one path only. */
-  public boolean isLiteral() {
-    return variables.isEmpty();
-  }
-
   /** True if both match the same paths: they differ at most in the names of their variables. */
   public boolean overlapsExactly(PathPattern other) {
     return compareShape(other) == 0;

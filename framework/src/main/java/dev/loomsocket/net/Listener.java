@@ -1,11 +1,13 @@
 package dev.loomsocket.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -15,11 +17,12 @@ import java.util.List;
 public final class Listener implements AutoCloseable {
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
-  private final List<Poller> pollers = new ArrayList<>();
+  private final List<Poller> pollers;
   private int next; // owner: the accepting thread
 
-  private Listener(ServerSocketChannel channel) throws IOException {
+  private Listener(ServerSocketChannel channel, List<Poller> pollers) throws IOException {
     this.channel = channel;
+    this.pollers = pollers;
     this.address = (InetSocketAddress) channel.getLocalAddress();
   }
 
@@ -30,23 +33,23 @@ public final class Listener implements AutoCloseable {
    */
   public static Listener bind(InetSocketAddress address, int backlog) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
+    List<Poller> pollers = new ArrayList<>();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address, backlog);
-      Listener listener = new Listener(channel);
-      listener.startPollers();
-      return listener;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        Poller poller = new Poller();
+        pollers.add(poller);
+        Thread.ofVirtual().name("loomsocket-poller-" + i).start(poller);
+      }
+      return new Listener(channel, pollers);
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        close(channel, pollers.iterator());
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
       throw e;
-    }
-  }
-
-  private void startPollers() throws IOException {
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      Poller poller = new Poller();
-      pollers.add(poller);
-      Thread.ofVirtual().name("loomsocket-poller-" + i).start(poller);
     }
   }
 
@@ -83,9 +86,16 @@ public final class Listener implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    refuse();
-    for (Poller poller : pollers) {
-      poller.close();
+    close(channel, pollers.iterator());
+  }
+
+  /** Closes the first and the rest, each also when others cannot be closed. */
+  private static void close(Closeable first, Iterator<? extends Closeable> rest)
+      throws IOException {
+    try (first) {
+      if (rest.hasNext()) {
+        close(rest.next(), rest);
+      }
     }
   }
 }

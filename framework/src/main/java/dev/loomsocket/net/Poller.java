@@ -1,5 +1,6 @@
 package dev.loomsocket.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * yields it never would be under full load, so a poller that has had no rest steps aside now and
  * then.
  */
-final class Poller implements Runnable, AutoCloseable {
+final class Poller implements Runnable, Closeable {
   /** Deadlines are observed to this many nanoseconds. */
   static final long SWEEP = 250_000_000L;
 
@@ -85,12 +86,12 @@ final class Poller implements Runnable, AutoCloseable {
     int idle = 0;
     while (selector.isOpen()) {
       try {
+        letOthersRun(); // first of all, so also after a round that failed
         idle = round() ? 0 : idle + 1;
         if (idle >= IDLE_ROUNDS) {
           sleep();
           idle = 0;
         }
-        letOthersRun();
       } catch (ClosedSelectorException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
@@ -148,7 +149,11 @@ final class Poller implements Runnable, AutoCloseable {
   private void sweep() {
     nextSweep = now + SWEEP;
     for (SelectionKey key : selector.keys()) {
-      ((SocketTransport) key.attachment()).expire(now);
+      try {
+        ((SocketTransport) key.attachment()).expire(now);
+      } catch (RuntimeException | Error e) { // of a hook of one connection; the others are waiting
+        report(e);
+      }
     }
   }
 

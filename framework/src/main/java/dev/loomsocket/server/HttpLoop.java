@@ -154,7 +154,7 @@ final class HttpLoop {
       if (n < 0) {
         throw new EOFException("the client left within a request's body");
       }
-      if (n == 0 && !server.isStopping()) {
+      if (n == 0 && deadline - transport.now() <= 0) { // else the server's stop woke it
         throw new HttpException(408, "the request's body comes too slowly");
       }
       deadline += n * LEAST_PACE;

@@ -10,7 +10,7 @@ import dev.loomsocket.http.HttpException;
  * while (true) {
  *   buffer.consume(body.take(buffer.array(), buffer.pos(), buffer.limit()));
  *   if (body.isComplete()) break;
- *   if (!buffer.fill()) throw new EOFException();
+ *   if (buffer.fill(timeout) < 0) throw new EOFException();
  * }
  * }</pre>
  */

@@ -3,12 +3,13 @@ package dev.loomsocket.server;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Listener;
 import dev.loomsocket.net.Transport;
-import dev.loomsocket.session.LiveSessions;
+import dev.loomsocket.session.Facilities;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
@@ -33,8 +34,7 @@ public final class Server implements AutoCloseable {
   private final Listener listener;
   private final ServerSettings settings;
   private final Site site;
-  private final LiveSessions sessions;
-  private final BufferPool pool;
+  private final Facilities shared;
 
   /** A platform thread that is no daemon: it keeps the JVM alive when main returns. */
   private final Thread acceptor =
@@ -48,34 +48,25 @@ public final class Server implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition(); // a connection ended while the server stops
 
-  private Server(
-      Listener listener,
-      ServerSettings settings,
-      Site site,
-      LiveSessions sessions,
-      BufferPool pool) {
+  private Server(Listener listener, ServerSettings settings, Site site, Facilities shared) {
     this.listener = listener;
     this.settings = settings;
     this.site = site;
-    this.sessions = sessions;
-    this.pool = pool;
+    this.shared = shared;
   }
 
   /**
    * Binds a port and serves the site from now on.
    *
    * @param address where to listen; port 0 takes a free one
+   * @param shared with the site's endpoints; closed when the server has stopped
    * @throws IOException if the port cannot be bound
    */
   public static Server start(
-      InetSocketAddress address,
-      ServerSettings settings,
-      Site site,
-      LiveSessions sessions,
-      BufferPool pool)
+      InetSocketAddress address, ServerSettings settings, Site site, Facilities shared)
       throws IOException {
     Listener listener = Listener.bind(address, BACKLOG);
-    Server server = new Server(listener, settings, site, sessions, pool);
+    Server server = new Server(listener, settings, site, shared);
     server.acceptor.start();
     return server;
   }
@@ -113,7 +104,7 @@ public final class Server implements AutoCloseable {
   }
 
   BufferPool pool() {
-    return pool;
+    return shared.buffers();
   }
 
   private void accept() {
@@ -157,19 +148,21 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void serve(Transport transport) {
+  /** Starts the life of a connection that was accepted; in the acceptor's thread. */
+  void serve(Transport transport) {
     int open = connections.size();
     int most = settings.maxConnections();
     if (open - most >= Math.max(REFUSALS, most / 20)) {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
+    Connection connection = new Connection(this, transport, open < most);
     try {
-      Connection connection = new Connection(this, transport, open < most);
       connections.add(connection);
       transport.start(connection, () -> ended(connection));
     } catch (RuntimeException | Error e) {
       transport.close();
+      ended(connection);
       throw e;
     }
   }
@@ -199,16 +192,14 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      listener.refuse();
-      sessions.closeAll();
+      refuse();
+      shared.sessions().closeAll();
       connections.forEach(Connection::stop);
-      acceptor.join(); // as long as it is in accept() the port is not free
       long nanos = settings.stopTimeout().toNanos();
+      acceptor.join(Duration.ofNanos(nanos / 10)); // while it is in accept() the port is not free
       awaitEnd(nanos - nanos / 10);
       connections.forEach(Connection::abort);
       awaitEnd(nanos / 10);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the port could not be closed", e);
     } catch (InterruptedException e) {
       connections.forEach(Connection::abort); // whoever stops the server has no time
       Thread.currentThread().interrupt();
@@ -218,12 +209,21 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private void refuse() {
+    try {
+      listener.refuse();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the port could not be closed", e);
+    }
+  }
+
   private void release() {
     try {
       listener.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the pollers could not be stopped", e);
     }
+    shared.close();
   }
 
   private void awaitStopped() {

@@ -65,8 +65,7 @@ final class WebSocketUpgrade {
           400, "an opening handshake has no body"); // it would be read as frames
     }
     OpeningHandshake.Offer offer =
-        new OpeningHandshake.Offer(
-            head.method(), head.minorVersion(), head.headers()::all, false, local);
+        new OpeningHandshake.Offer(head.method(), head.minorVersion(), head.headers()::all, local);
     Answer answer =
         OpeningHandshake.answer(offer, service.subprotocols(), service.allowedOrigins());
     return switch (answer) {

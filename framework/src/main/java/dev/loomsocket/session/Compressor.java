@@ -18,6 +18,7 @@ final class Compressor implements AutoCloseable {
   private final int level;
   private final int threshold;
   private final DeflateParameters parameters;
+  private final Share share;
   private final @Nullable Deflation context;
 
   Compressor(DeflatePools pools, DeflateOptions options, DeflateParameters parameters) {
@@ -25,6 +26,7 @@ final class Compressor implements AutoCloseable {
     this.level = options.level();
     this.threshold = options.threshold();
     this.parameters = parameters;
+    this.share = new Share(level, parameters.serverMaxWindowBits());
     this.context =
         parameters.serverNoContextTakeover() ? null : new Deflation(pools, level, parameters);
   }
@@ -33,7 +35,7 @@ final class Compressor implements AutoCloseable {
   record Share(int level, int windowBits) {}
 
   Share share() {
-    return new Share(level, parameters.serverMaxWindowBits());
+    return share;
   }
 
   /** True if each message may refer to those before it. */

@@ -10,14 +10,20 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one session's handlers and sends what they return; what they throw goes to
- * {@code @OnError}, else it is logged and closes the session with 1011. Used by the connection's
- * thread only.
+ * {@code @OnError}, else it is logged and closes the session with 1011, unless it only says that
+ * another session has ended. Used by the connection's thread only.
  */
 final class Conversation implements MessageSink {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
+
+  /** A chain of causes may be a ring. */
+  private static final int MOST_CAUSES = 100;
 
   private final EndpointInstance handlers;
   private final LiveSession session;
@@ -34,65 +40,50 @@ final class Conversation implements MessageSink {
 
   void open() {
     opened = true;
-    try {
-      results.send(handlers.open(session));
-    } catch (Throwable thrown) {
-      failed(thrown);
-    }
+    call(EndpointInstance::open, session);
   }
 
   @Override
   public void text(String message) {
-    if (isHeard()) {
-      try {
-        results.send(handlers.text(message));
-      } catch (Throwable thrown) {
-        failed(thrown);
-      }
-    }
+    hear(EndpointInstance::text, message);
   }
 
   @Override
   public void binary(byte[] message) {
-    if (isHeard()) {
-      try {
-        results.send(handlers.binary(message));
-      } catch (Throwable thrown) {
-        failed(thrown);
-      }
-    }
+    hear(EndpointInstance::binary, message);
   }
 
   @Override
   public void pong(Pong pong) {
-    if (isHeard()) {
-      try {
-        results.send(handlers.pong(pong));
-      } catch (Throwable thrown) {
-        failed(thrown);
-      }
-    }
+    hear(EndpointInstance::pong, pong);
   }
 
   /** Text that its handler reads while it arrives. */
   void text(Reader message) {
-    if (isHeard()) {
-      try {
-        results.send(handlers.text(message));
-      } catch (Throwable thrown) {
-        failed(thrown);
-      }
-    }
+    hear(EndpointInstance::text, message);
   }
 
   /** Bytes that their handler reads while they arrive. */
   void binary(InputStream message) {
+    hear(EndpointInstance::binary, message);
+  }
+
+  /** One of the endpoint's methods. */
+  private interface Handler<T> {
+    @Nullable Object handle(EndpointInstance handlers, T argument) throws Throwable;
+  }
+
+  private <T> void hear(Handler<T> handler, T message) {
     if (isHeard()) {
-      try {
-        results.send(handlers.binary(message));
-      } catch (Throwable thrown) {
-        failed(thrown);
-      }
+      call(handler, message);
+    }
+  }
+
+  private <T> void call(Handler<T> handler, T argument) {
+    try {
+      results.send(handler.handle(handlers, argument));
+    } catch (Throwable thrown) {
+      failed(thrown);
     }
   }
 
@@ -107,7 +98,8 @@ final class Conversation implements MessageSink {
     try {
       handlers.close(status);
     } catch (Throwable thrown) {
-      LOG.log(Level.WARNING, () -> "@OnClose of " + where() + " failed", thrown);
+      Level level = noticesAnEnd(thrown) ? Level.DEBUG : Level.WARNING;
+      LOG.log(level, () -> "@OnClose of " + where() + " failed", thrown);
     }
   }
 
@@ -125,7 +117,7 @@ final class Conversation implements MessageSink {
   private void failed(Throwable thrown) {
     Throwable failure = thrown;
     try {
-      if (noticesTheEnd(thrown) || answered(thrown)) {
+      if (noticesItsEnd(thrown) || answered(thrown)) {
         return;
       }
     } catch (Throwable again) {
@@ -134,7 +126,9 @@ final class Conversation implements MessageSink {
       }
       failure = again;
     }
-    if (!noticesTheEnd(failure)) {
+    if (noticesAnEnd(failure)) { // its own, or that of somebody who has just left
+      LOG.log(Level.DEBUG, "a handler of " + where() + " met a closed session", failure);
+    } else {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
       outbox.fail(CloseCode.INTERNAL_ERROR, "");
     }
@@ -146,12 +140,15 @@ final class Conversation implements MessageSink {
   }
 
   /** True if a handler only found out what {@code @OnClose} will be told. */
-  private boolean noticesTheEnd(Throwable thrown) {
-    boolean ofItsEnd = false;
-    for (Throwable each = thrown; each != null && !ofItsEnd; each = each.getCause()) {
-      ofItsEnd = each instanceof SessionClosedException;
-    }
-    return ofItsEnd && !outbox.ending().isOpen();
+  private boolean noticesItsEnd(Throwable thrown) {
+    return noticesAnEnd(thrown) && !outbox.ending().isOpen();
+  }
+
+  /** True if a handler found out that a session has ended, be it another one's. */
+  private static boolean noticesAnEnd(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(SessionClosedException.class::isInstance);
   }
 
   private boolean answered(Throwable thrown) throws Throwable {

@@ -5,7 +5,8 @@ import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.wire.DeflatePools;
 
 /**
- * What all sessions of a server share, each of them thread-safe.
+ * What all sessions of a server share, each of them thread-safe. Closed when the server has
+ * stopped.
  *
  * @param redactor what the traffic log shows of payloads
  */
@@ -14,7 +15,8 @@ public record Facilities(
     Rooms rooms,
     BufferPool buffers,
     DeflatePools deflate,
-    TrafficRedactor redactor) {
+    TrafficRedactor redactor)
+    implements AutoCloseable {
 
   /** With as many pooled compressors as there are processors: more are not used at one time. */
   public Facilities(
@@ -25,5 +27,11 @@ public record Facilities(
         buffers,
         new DeflatePools(Runtime.getRuntime().availableProcessors()),
         redactor);
+  }
+
+  /** Frees the native memory of the pooled compressors. */
+  @Override
+  public void close() {
+    deflate.close();
   }
 }

@@ -44,9 +44,7 @@ final class OutgoingMessage extends OutputStream {
     Objects.checkFromIndexSize(from, length, bytes.length);
     lock.lock();
     try {
-      if (closed) {
-        throw outbox.ending().isOpen() ? new IOException("this message has been sent") : ended();
-      }
+      requireNotClosed();
       int at = from;
       while (at < from + length) {
         if (size == FRAGMENT) {
@@ -67,11 +65,18 @@ final class OutgoingMessage extends OutputStream {
   public void flush() throws IOException {
     lock.lock();
     try {
-      if (!closed && size > 0) {
+      requireNotClosed();
+      if (size > 0) {
         send(false);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void requireNotClosed() throws IOException {
+    if (closed) {
+      throw outbox.ending().isOpen() ? new IOException("this message has been sent") : ended();
     }
   }
 

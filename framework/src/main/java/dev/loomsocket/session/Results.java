@@ -74,33 +74,41 @@ final class Results {
   }
 
   private void copy(InputStream bytes) throws IOException {
-    OutgoingMessage message = outbox.stream(Opcode.BINARY);
     try (bytes) {
-      bytes.transferTo(message);
-    } catch (Throwable e) {
-      giveUp(message);
-      throw e;
+      stream(Opcode.BINARY, bytes::transferTo);
     }
-    message.close();
   }
 
   private void copy(Reader text) throws IOException {
-    OutgoingMessage message = outbox.stream(Opcode.TEXT);
-    Writer writer = new OutgoingText(message);
     try (text) {
-      text.transferTo(writer);
-    } catch (Throwable e) {
-      giveUp(message);
-      throw e;
+      stream(
+          Opcode.TEXT,
+          message -> {
+            Writer writer = new OutgoingText(message);
+            text.transferTo(writer);
+            writer.close();
+          });
     }
-    writer.close();
+  }
+
+  /** What a message that is sent in fragments consists of. */
+  private interface Content {
+    void writeTo(OutgoingMessage message) throws IOException;
   }
 
   /**
-   * A message that has begun and cannot be completed: only the end of the session tells the peer.
+   * Sends one message in fragments. If it cannot be completed, only the end of the session tells
+   * the peer.
    */
-  private void giveUp(OutgoingMessage message) {
-    outbox.fail(CloseCode.INTERNAL_ERROR, "");
-    message.abandon();
+  private void stream(int opcode, Content content) throws IOException {
+    OutgoingMessage message = outbox.stream(opcode);
+    try {
+      content.writeTo(message);
+      message.close();
+    } catch (Throwable e) {
+      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      message.abandon();
+      throw e;
+    }
   }
 }

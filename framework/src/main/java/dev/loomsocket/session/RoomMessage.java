@@ -32,8 +32,13 @@ final class RoomMessage {
     if (compressor == null || !compressor.compresses(payload.length)) {
       return plain();
     }
-    return compressed.computeIfAbsent(
-        compressor.share(), share -> compressed(compressor.shortest(payload)));
+    Share share = compressor.share();
+    Encoded frame = compressed.get(share); // for most members it is there: no lambda for each
+    if (frame == null) {
+      frame = compressed(compressor.shortest(payload));
+      compressed.put(share, frame);
+    }
+    return frame;
   }
 
   private Encoded plain() {

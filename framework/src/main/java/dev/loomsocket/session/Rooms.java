@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * users hold is only its name and looks up the members of the moment. Thread-safe; nothing blocks.
  */
 public final class Rooms {
-  private final ReentrantLock lock =
-      new ReentrantLock(); // no room is forgotten while it is being joined
   private final ConcurrentHashMap<String, Members> rooms = new ConcurrentHashMap<>();
 
   /** No room has members yet. */
@@ -28,23 +26,16 @@ public final class Rooms {
   }
 
   void join(String name, LiveSession session) {
-    lock.lock();
-    try {
-      rooms.computeIfAbsent(name, key -> new Members()).add(session);
-    } finally {
-      lock.unlock();
-    }
+    boolean joined;
+    do {
+      joined = rooms.computeIfAbsent(name, Members::new).add(session);
+    } while (!joined); // the last one has just left: there will be another room of that name
   }
 
   void leave(String name, LiveSession session) {
-    lock.lock();
-    try {
-      Members members = rooms.get(name);
-      if (members != null && members.remove(session)) {
-        rooms.remove(name);
-      }
-    } finally {
-      lock.unlock();
+    Members members = rooms.get(name);
+    if (members != null) {
+      members.remove(session);
     }
   }
 
@@ -62,28 +53,41 @@ public final class Rooms {
   }
 
   /** The members of one room, under a lock that gives its messages their common order. */
-  private static final class Members {
+  private final class Members {
+    private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<LiveSession> sessions = new LinkedHashSet<>(); // guarded by lock
     private @Nullable List<LiveSession> snapshot; // of sessions; guarded by lock
+    private boolean forgotten; // nobody joins any more; guarded by lock
 
-    void add(LiveSession session) {
+    Members(String name) {
+      this.name = name;
+    }
+
+    /** Takes a session in; false if the room has been forgotten meanwhile. */
+    boolean add(LiveSession session) {
       lock.lock();
       try {
-        sessions.add(session);
-        snapshot = null;
+        if (!forgotten) {
+          sessions.add(session);
+          snapshot = null;
+        }
+        return !forgotten;
       } finally {
         lock.unlock();
       }
     }
 
-    /** Takes a session out; true if nobody is left. */
-    boolean remove(LiveSession session) {
+    /** Takes a session out; where nobody is left, the room is forgotten. */
+    void remove(LiveSession session) {
       lock.lock();
       try {
         sessions.remove(session);
         snapshot = null;
-        return sessions.isEmpty();
+        if (sessions.isEmpty()) {
+          forgotten = true;
+          rooms.remove(name, this);
+        }
       } finally {
         lock.unlock();
       }

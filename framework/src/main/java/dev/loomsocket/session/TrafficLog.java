@@ -13,24 +13,32 @@ import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a line for each frame of a session, decoded: <code>received text fin rsv1=deflate 24→41 B
  * "…"</code>. Thread-safe.
  *
  * <p>Frames are noted where they pass, under locks and in the poller; the lines are made and
- * written, in that order, by a virtual thread that holds none, as the redactor is a user's.
+ * written, in that order, by virtual threads that hold none, one after the other, as the redactor
+ * is a user's. Frames that come much faster than they can be written are counted only.
  */
 final class TrafficLog {
   private static final Logger LOG = System.getLogger("dev.loomsocket.traffic");
   private static final int TEXT_SHOWN = 80; // characters
   private static final int BYTES_SHOWN = 32;
 
+  /** Bytes kept of a payload: of UTF-8, for as many characters as are shown at least. */
+  private static final int KEPT = 4 * TEXT_SHOWN;
+
+  private static final int MOST_NOTED = 1_000; // lines; with their bytes half a megabyte
+
   private final Session session;
   private final TrafficRedactor redactor;
   private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count =
       new AtomicInteger(); // of what is noted; one thread at a time writes
+  private final AtomicLong left = new AtomicLong(); // frames left out and not told of yet
 
   /**
    * The log of a session.
@@ -52,7 +60,7 @@ final class TrafficLog {
    * @param beginning of these bytes
    */
   void received(Frame frame, long decoded, byte[] beginning) {
-    note(() -> log("received", frame, frame.length, decoded, show(frame.opcode, beginning)));
+    note("received", frame, frame.length, decoded, beginning);
   }
 
   /**
@@ -61,7 +69,17 @@ final class TrafficLog {
    * @param payload before it was compressed
    */
   void sent(Frame frame, byte[] payload) {
-    note(() -> log("sent", frame, payload.length, frame.length, show(frame.opcode, payload)));
+    note("sent", frame, payload.length, frame.length, payload);
+  }
+
+  private void note(String direction, Frame frame, long from, long to, byte[] payload) {
+    if (count.get() < MOST_NOTED) {
+      boolean whole = payload.length <= KEPT;
+      byte[] kept = whole ? payload : Arrays.copyOf(payload, KEPT);
+      note(() -> log(direction, frame, from, to, show(frame.opcode, kept, whole)));
+    } else if (left.getAndIncrement() == 0) {
+      note(this::logLeft);
+    }
   }
 
   private void note(Runnable line) {
@@ -71,13 +89,23 @@ final class TrafficLog {
     }
   }
 
+  /** Each line has a thread of its own: one that fails keeps no other from being written. */
   private void write() {
-    do {
+    try {
       Runnable line = noted.poll();
       if (line != null) {
         line.run();
       }
-    } while (count.decrementAndGet() > 0);
+    } finally {
+      if (count.decrementAndGet() > 0) {
+        Thread.startVirtualThread(this::write);
+      }
+    }
+  }
+
+  private void logLeft() {
+    String line = session.id() + " (" + left.getAndSet(0) + " frames came too fast to be shown)";
+    LOG.log(Level.INFO, line);
   }
 
   private void log(String direction, Frame frame, long from, long to, String payload) {
@@ -94,7 +122,7 @@ final class TrafficLog {
   private String redacted(String payload) {
     try {
       return redactor.redact(session, payload);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // the stack of a regular expression may overflow
       return "(the redactor failed: " + e + ")";
     }
   }
@@ -110,18 +138,16 @@ final class TrafficLog {
     };
   }
 
-  private static String show(int opcode, byte[] payload) {
+  private static String show(int opcode, byte[] payload, boolean whole) {
     return switch (opcode) {
-      case Opcode.TEXT -> text(payload);
+      case Opcode.TEXT -> text(payload, whole);
       case Opcode.CLOSE -> close(payload);
       default -> bytes(payload);
     };
   }
 
-  private static String text(byte[] payload) {
-    int shown =
-        Math.min(payload.length, 4 * TEXT_SHOWN); // of UTF-8, for as many characters at least
-    String text = new String(payload, 0, shown, StandardCharsets.UTF_8);
+  private static String text(byte[] payload, boolean whole) {
+    String text = new String(payload, StandardCharsets.UTF_8);
     StringBuilder quoted = new StringBuilder(TEXT_SHOWN + 8).append('"');
     int end = Math.min(text.length(), TEXT_SHOWN);
     for (int i = 0; i < end; i++) {
@@ -132,19 +158,19 @@ final class TrafficLog {
         quoted.append(c);
       }
     }
-    return quoted.append(end < text.length() || shown < payload.length ? "…\"" : "\"").toString();
+    return quoted.append(end < text.length() || !whole ? "…\"" : "\"").toString();
   }
 
   private static String bytes(byte[] payload) {
     int shown = Math.min(payload.length, BYTES_SHOWN);
-    String hex = HexFormat.ofDelimiter(" ").formatHex(Arrays.copyOf(payload, shown));
+    String hex = HexFormat.ofDelimiter(" ").formatHex(payload, 0, shown);
     return shown < payload.length ? hex + " …" : hex;
   }
 
   private static String close(byte[] payload) {
     try {
       ClosePayload close = ClosePayload.decode(payload, 0, payload.length);
-      return close.code() + " " + text(close.reason().getBytes(StandardCharsets.UTF_8));
+      return close.code() + " " + text(close.reason().getBytes(StandardCharsets.UTF_8), true);
     } catch (ProtocolException e) {
       return bytes(payload);
     }

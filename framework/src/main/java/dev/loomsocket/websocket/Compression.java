@@ -29,7 +29,10 @@ public @interface Compression {
    */
   boolean contextTakeover() default false;
 
-  /** How hard the compressor tries (RFC 7692 §7.2.1): 1 is the fastest, 9 gives the smallest. */
+  /**
+   * How hard the compressor tries (RFC 7692 §7.2.1): 1 is the fastest, 9 gives the smallest.
+   * Another number is told at start-up.
+   */
   int level() default 6;
 
   /**

@@ -7,13 +7,18 @@ import java.util.Optional;
 
 /**
  * The client's opening handshake (RFC 6455 §4.1): the HTTP request that asked for the connection.
- * Immutable.
+ * Immutable, and good for as long as one likes. A path or query that cannot be decoded was refused
+ * before.
  */
 public interface Handshake {
   /** The path of the request, percent-decoded, without the query. */
   String path();
 
-  /** The decoded value of a variable of the endpoint's path. */
+  /**
+   * The decoded value of a variable of the endpoint's path.
+   *
+   * @throws IllegalArgumentException if the path has no such variable
+   */
   String pathParam(String name);
 
   /** The first value of a query parameter, decoded. */

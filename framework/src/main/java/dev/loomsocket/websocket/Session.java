@@ -33,12 +33,19 @@ public interface Session {
    * method returns, so arrays and buffers may be reused.
    *
    * <p>Returns as soon as the message waits in this connection's queue; blocks while the queue is
-   * full. When the client takes nothing for the send timeout (10 s by default) the connection is
-   * closed with 1013.
+   * full. An interrupt does not end that wait; the thread keeps it for later. When the client takes
+   * nothing for the send timeout (10 s by default) the connection is closed with 1013.
+   *
+   * <p>Somebody may always have just left. A handler that lets the exception of that out has not
+   * failed, be it of its own session or another one: unless an {@link OnError} method takes it, the
+   * handler's session goes on, and the log tells of it at DEBUG only.
    *
    * @throws SessionClosedException if the connection is closed or closing, or ends while this
    *     method waits
    * @throws IllegalArgumentException if the message cannot be encoded
+   * @throws IllegalStateException if this thread has a message of {@link #sendText} or {@link
+   *     #sendBinary} open
+   * @throws NullPointerException if the message is null
    */
   void send(Object message);
 
@@ -98,7 +105,8 @@ public interface Session {
   /**
    * How many bytes wait for this client: frames that the socket has not taken yet. It grows while
    * the client is slower than what is sent to it; beyond {@link WebSocketEndpoint#maxQueueSize()}
-   * senders block and rooms give the client up. A snapshot that another thread may have changed
+   * senders block and rooms give the client up. What rooms sent while a message is being written in
+   * fragments, and which follows it, counts too. A snapshot that another thread may have changed
    * already; 0 once the connection is lost. Does not block.
    */
   long queuedBytes();
@@ -136,11 +144,16 @@ public interface Session {
 
   /**
    * Joins the room of that name, which comes into being with its first member. Joining twice
-   * changes nothing.
+   * changes nothing. A session that is closed or closing joins no room any more; it gets the room
+   * all the same.
    */
   Room join(String room);
 
-  /** The decoded value of a variable of the endpoint's path. */
+  /**
+   * The decoded value of a variable of the endpoint's path.
+   *
+   * @throws IllegalArgumentException if the path has no such variable
+   */
   String pathParam(String name);
 
   /** The first value of a parameter of the handshake's query, decoded. */

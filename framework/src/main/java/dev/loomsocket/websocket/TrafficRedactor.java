@@ -15,8 +15,10 @@ package dev.loomsocket.websocket;
 @FunctionalInterface
 public interface TrafficRedactor {
   /**
-   * What is logged instead of the beginning of a payload; called for each frame, control frames
-   * too, by any thread, and must not block. An exception is logged in its place.
+   * What is logged instead of the beginning of a payload. Called for each frame that is logged,
+   * control frames too, one after the other for a session but for several sessions at once, by
+   * threads that do nothing else: one that blocks holds up the log of its session only, and frames
+   * that come meanwhile are counted from a thousand on. Whatever it throws is logged in its place.
    *
    * @param payload as it would be logged: text in quotation marks, its first 80 characters; any
    *     other bytes in hexadecimal, the first 32; of a Close its code and its reason

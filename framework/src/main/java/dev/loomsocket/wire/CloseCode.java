@@ -1,6 +1,9 @@
 package dev.loomsocket.wire;
 
-/** The status codes of a Close frame: RFC 6455 §7.4 with the later entries of its IANA registry. */
+/**
+ * The status codes of a Close frame that matter here, and which of all there may be: RFC 6455 §7.4
+ * with the later entries of its IANA registry.
+ */
 public final class CloseCode {
   /** The purpose of the connection is fulfilled. */
   public static final int NORMAL = 1000;
@@ -11,9 +14,6 @@ public final class CloseCode {
   /** The peer broke the protocol. */
   public static final int PROTOCOL_ERROR = 1002;
 
-  /** The peer sent a kind of message that is not taken here. */
-  public static final int UNSUPPORTED_DATA = 1003;
-
   /** Never on the wire: the Close frame received had no code. */
   public static final int NO_STATUS = 1005;
 
@@ -23,29 +23,14 @@ public final class CloseCode {
   /** The content of a message does not fit its type, for example text that is not UTF-8. */
   public static final int INVALID_DATA = 1007;
 
-  /** A message violates the application's policy. */
-  public static final int POLICY_VIOLATION = 1008;
-
   /** A message is larger than the receiver takes. */
   public static final int TOO_BIG = 1009;
-
-  /** The client misses an extension in the server's handshake. */
-  public static final int MANDATORY_EXTENSION = 1010;
 
   /** The server met something that it did not expect. */
   public static final int INTERNAL_ERROR = 1011;
 
-  /** The server restarts. */
-  public static final int SERVICE_RESTART = 1012;
-
   /** The server is overloaded, or the client is too slow for it. */
   public static final int TRY_AGAIN_LATER = 1013;
-
-  /** A server behind this one gave a bad answer. */
-  public static final int BAD_GATEWAY = 1014;
-
-  /** Never on the wire: the TLS handshake failed. */
-  public static final int TLS_HANDSHAKE = 1015;
 
   private CloseCode() {}
 

@@ -13,7 +13,7 @@ public record ClosePayload(int code, String reason) {
    * The bytes of UTF-8 that a reason can have: a control frame's 125 (§5.5) without the two of the
    * code.
    */
-  public static final int MAX_REASON_BYTES = 123;
+  static final int MAX_REASON_BYTES = 123;
 
   private static final ClosePayload EMPTY = new ClosePayload(CloseCode.NO_STATUS, "");
 

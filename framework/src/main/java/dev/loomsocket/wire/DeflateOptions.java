@@ -23,10 +23,6 @@ public record DeflateOptions(
   public static final DeflateOptions DEFAULTS =
       new DeflateOptions(true, 6, 1024, false, false, DeflateParameters.MAX_WINDOW_BITS);
 
-  /** No compression. */
-  public static final DeflateOptions OFF =
-      new DeflateOptions(false, 6, 1024, false, false, DeflateParameters.MAX_WINDOW_BITS);
-
   /**
    * Checks the ranges.
    *
@@ -40,10 +36,5 @@ public record DeflateOptions(
       throw new IllegalArgumentException("threshold is 0 or more bytes, not " + threshold);
     }
     DeflateParameters.checkWindowBits("maxWindowBits", maxWindowBits);
-  }
-
-  /** The same with another choice of what is kept between messages. */
-  public DeflateOptions withContextTakeover(boolean server, boolean client) {
-    return new DeflateOptions(enabled, level, threshold, server, client, maxWindowBits);
   }
 }

@@ -55,11 +55,6 @@ public final class Deflation implements AutoCloseable {
     window = bits == DeflateParameters.MAX_WINDOW_BITS ? Integer.MAX_VALUE : 1 << bits;
   }
 
-  /** True if each message may refer to those before it. */
-  public boolean keepsContext() {
-    return keepsContext;
-  }
-
   /** Compresses a whole message to the payload of its only frame. */
   public byte[] message(byte[] payload) {
     return lastPiece(payload, 0, payload.length);

@@ -38,22 +38,10 @@ public final class OpeningHandshake {
    * @param minorVersion the 1 of HTTP/1.1
    * @param headers from a name in lower case to the values of all fields of that name, in order;
    *     none: an empty list
-   * @param secure true if the request came over TLS
    * @param local true if only programs of this machine can reach the server
    */
   public record Offer(
-      String method,
-      int minorVersion,
-      Function<String, List<String>> headers,
-      boolean secure,
-      boolean local) {
-
-    /** An offer to a server that anybody can reach. */
-    public Offer(
-        String method, int minorVersion, Function<String, List<String>> headers, boolean secure) {
-      this(method, minorVersion, headers, secure, false);
-    }
-  }
+      String method, int minorVersion, Function<String, List<String>> headers, boolean local) {}
 
   /** What is to be answered. */
   public sealed interface Answer {
@@ -199,9 +187,8 @@ public final class OpeningHandshake {
     }
     String origin = normal(origins.getFirst());
     String host = offer.headers().apply("host").getFirst().strip();
-    String own = normal((offer.secure() ? "https://" : "http://") + host);
-    boolean sameOrigin = origin.equals(own) && (!offer.local() || isThisMachine(host));
-    if (sameOrigin
+    boolean own = isOwn(origin, host) && (!offer.local() || isThisMachine(host));
+    if (own
         || allowed.contains(ANY_ORIGIN)
         || allowed.stream().anyMatch(one -> normal(one).equals(origin))) {
       return Optional.empty();
@@ -210,6 +197,14 @@ public final class OpeningHandshake {
         403,
         "pages of this origin may not connect: the endpoint's allowedOrigins names those that may",
         Map.of());
+  }
+
+  /**
+   * True if a page of that origin came from that Host. Only the proxy in front knows whether it
+   * came over TLS, so either scheme is good, with its default port where none is said.
+   */
+  private static boolean isOwn(String origin, String host) {
+    return origin.equals(normal("http://" + host)) || origin.equals(normal("https://" + host));
   }
 
   /**

@@ -13,7 +13,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,27 +30,35 @@ import org.junit.jupiter.api.Timeout;
 class PollerTest {
   private final ByteBuffer read = ByteBuffer.allocate(100);
   private Poller poller;
-  private SocketChannel peer;
+  private final List<SocketChannel> peers = new ArrayList<>();
+  private SocketChannel peer; // the latest
   private SocketTransport transport;
   private SelectionKey key;
 
   @BeforeEach
   void connect() throws IOException {
     poller = new Poller();
-    try (ServerSocketChannel server = ServerSocketChannel.open()) {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      peer = SocketChannel.open(server.getLocalAddress());
-      transport = new SocketTransport(poller, server.accept());
-    }
+    transport = connection();
     transport.start(() -> {}, () -> {});
     poller.round();
     key = poller.register(transport); // it is registered: gives the same key once more
   }
 
+  private SocketTransport connection() throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      peer = SocketChannel.open(server.getLocalAddress());
+      peers.add(peer);
+      return new SocketTransport(poller, server.accept());
+    }
+  }
+
   @AfterEach
   void close() throws IOException {
     transport.close();
-    peer.close();
+    for (SocketChannel each : peers) {
+      each.close();
+    }
     poller.close();
   }
 
@@ -135,6 +146,24 @@ class PollerTest {
     reading.awaitParked();
     roundsUntil(() -> !reading.thread().isAlive());
     reading.await();
+  }
+
+  @Test
+  void aHookThatFailsLeavesTheOthersTheirs() throws IOException {
+    AtomicInteger ran = new AtomicInteger();
+    try (SocketTransport another = connection()) {
+      another.start(() -> {}, () -> {});
+      Logger log = Logger.getLogger("dev.loomsocket.net");
+      log.setLevel(Level.OFF);
+      for (SocketTransport each : List.of(transport, another)) {
+        each.watch(neglected -> {
+          ran.incrementAndGet();
+          throw new IllegalStateException("on purpose");
+        });
+      }
+      roundsUntil(() -> ran.get() >= 2);
+      log.setLevel(null);
+    }
   }
 
   @Test

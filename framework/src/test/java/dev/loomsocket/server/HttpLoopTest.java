@@ -145,6 +145,17 @@ class HttpLoopTest {
   }
 
   @Test
+  void aStoppingServerDoesNotWaitForABodyThatStopsComing() {
+    served.send(POST + "he");
+    served.server.close();
+    served.connection.stop();
+    served.after(seconds(9));
+    assertEquals("", served.received());
+    served.peer.advance(seconds(2));
+    assertTrue(served.allReceived().startsWith("HTTP/1.1 408 "));
+  }
+
+  @Test
   void aStoppingServerAnswersWhatItIsHandlingAndNothingBehindIt() throws Exception {
     BlockingQueue<String> entered = new LinkedBlockingQueue<>();
     BlockingQueue<String> go = new LinkedBlockingQueue<>();

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.MemoryTransport;
+import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
+import dev.loomsocket.session.Rooms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,8 +29,8 @@ final class ServedInMemory implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             ServerSettings.DEFAULT,
             site.build(),
-            new LiveSessions(),
-            new BufferPool(8));
+            new Facilities(
+                new LiveSessions(), new Rooms(), new BufferPool(8), (session, payload) -> payload));
     connection = new Connection(server, peer, true);
   }
 

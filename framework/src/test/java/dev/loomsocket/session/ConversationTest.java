@@ -125,6 +125,8 @@ class ConversationTest {
           yield point;
         }
         case 5 -> throw new SessionClosedException("another one's");
+        case 6 -> throw new IllegalStateException(new SessionClosedException("another one's"));
+        case 7 -> throw ring();
         default -> new Point(point.y, point.x);
       };
     }
@@ -134,6 +136,11 @@ class ConversationTest {
       journal.add("close " + status.code());
       throw new IllegalStateException("nobody cares");
     }
+  }
+
+  private static RuntimeException ring() {
+    IllegalStateException one = new IllegalStateException("a secret");
+    return (RuntimeException) one.initCause(new IllegalStateException(one));
   }
 
   @Test
@@ -157,7 +164,7 @@ class ConversationTest {
 
   @Test
   void aFailureClosesWithoutDetailAndIsLogged() {
-    for (int x : new int[] {1, 3, 5}) {
+    for (int x : new int[] {1, 3, 7}) {
       Served served = new Served(Plain.class);
       Connection connection = served.connect().send(text(point(x)), text(point(9)));
       connection.awaitEnd();
@@ -166,6 +173,14 @@ class ConversationTest {
       assertEquals(2, warnings.records.size(), "of the handler and of @OnClose");
       warnings.records.clear();
     }
+  }
+
+  @Test
+  void whoeverSendsToSomebodyWhoHasLeftGoesOn() {
+    Connection connection = new Served(Plain.class).connect();
+    connection.send(text(point(5)), text(point(6)), text(point(9)), close(1000)).awaitEnd();
+    connection.awaitFrames("text {\"x\":0,\"y\":9}", "close 1000");
+    assertEquals(1, warnings.records.size(), "of @OnClose");
   }
 
   @Test
@@ -199,6 +214,7 @@ class ConversationTest {
         case "number" -> throw new NumberFormatException("number");
         case "checked" ->
             throw Careful.<RuntimeException>sneaky(new InterruptedException("checked"));
+        case "left" -> throw new SessionClosedException("somebody");
         case "again" -> throw new UnsupportedOperationException("again");
         case "unencodable" -> new MessageTest.Unencodable();
         default -> text;
@@ -226,6 +242,11 @@ class ConversationTest {
     }
 
     @OnError
+    String left(SessionClosedException e) {
+      return "left " + e.getMessage();
+    }
+
+    @OnError
     String bad(BadMessageException e) {
       return e.code();
     }
@@ -244,12 +265,12 @@ class ConversationTest {
   @Test
   void theMethodForTheMostSpecificTypeAnswers() {
     Connection connection = new Served(Careful.class).connect();
-    connection.send(text("argument"), text("number"), text("still here"), close(1000)).awaitEnd();
+    connection.send(text("argument"), text("number"), text("left"), close(1000)).awaitEnd();
     connection.awaitFrames(
         "text state open",
         "text illegal argument",
         "text {\"x\":0,\"y\":0}",
-        "text still here",
+        "text left somebody",
         "close 1000");
     assertEquals(0, warnings.records.size());
   }

@@ -3,12 +3,15 @@ package dev.loomsocket.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
 import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
+import dev.loomsocket.wire.Deflation;
 import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +39,28 @@ class OutboxStreamsTest {
     message.close();
     outbox.flush();
     peer.awaitFrames("1 48656c", "80 6c6f"); // the RFC's example, §5.7
+  }
+
+  @Test
+  void aMessageThatHasBeenSentTakesNothingMore() throws IOException {
+    OutgoingMessage message = begin();
+    message.close();
+    assertThrows(IOException.class, () -> message.write('b'));
+    assertThrows(IOException.class, message::flush);
+    message.close();
+    outbox.flush();
+    peer.awaitFrames("1 61", "80 ");
+  }
+
+  @Test
+  void anAbandonedMessageEndsItsTurnAndGivesItsDeflaterBack() throws IOException {
+    OutgoingMessage message = begin();
+    message.abandon();
+    outbox.send(Message.of("next"));
+    peer.awaitFrames("1 61", "text next");
+    Deflation deflation = mock();
+    new OutgoingMessage(outbox, Opcode.TEXT, deflation).abandon();
+    verify(deflation).close();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.RepeatedTest;
@@ -94,6 +95,65 @@ class RoomsThreadsTest {
     }
     assertEquals(0, hall.size());
     assertEquals(0, rooms.room("kitchen").size());
+  }
+
+  @Test
+  void aRoomWhoseMessageTakesItsTimeStopsNoOtherRoom() throws Exception {
+    Member slow = Member.of(rooms, "slow", Settings.queue(10));
+    hall.join(slow.session());
+    slow.peer().transport().take(0);
+    hall.send("12345678"); // fills the queue: the next one finds that and closes the session
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Doing holding =
+        Doing.start(() ->
+            slow.peer()
+                .transport()
+                .awaitReceived(bytes -> { // asked under the transport's lock
+                  held.countDown();
+                  awaitUninterruptibly(go);
+                  return true;
+                }));
+    held.await();
+    Doing sending = Doing.start(() -> hall.send("next")).awaitParked();
+    Member ann = Member.of(rooms, "ann");
+    Member bob = Member.of(rooms, "bob");
+    Doing joining = Doing.start(() -> hall.join(ann.session())).awaitParked();
+    Doing.start(
+            () -> {
+              rooms.room("kitchen").join(bob.session());
+              rooms.room("kitchen").leave(bob.session());
+            })
+        .await();
+    go.countDown();
+    awaitAll(List.of(holding, sending, joining));
+    assertEquals(2, hall.size());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @RepeatedTest(5)
+  void whoJoinsWhileTheLastOneLeavesIsThere() throws IOException {
+    List<Doing> all = new ArrayList<>();
+    for (int i = 0; i < SENDERS; i++) {
+      Member member = Member.of(rooms, "member " + i);
+      all.add(
+          Doing.start(() -> {
+            for (int n = 0; n < 5_000; n++) {
+              hall.join(member.session());
+              assertTrue(hall.members().contains(member.session()));
+              hall.leave(member.session());
+            }
+          }));
+    }
+    awaitAll(all);
+    assertEquals(0, hall.size());
   }
 
   /** A member that is not open any more leaves its rooms, and a new one takes its place. */

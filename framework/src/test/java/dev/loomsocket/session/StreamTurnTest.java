@@ -98,6 +98,12 @@ class StreamTurnTest {
             }
             return 0;
           }
+
+          @Override
+          public int read(byte[] to, int from, int length) {
+            to[from] = (byte) read();
+            return 1;
+          }
         };
     assertThrows(IOException.class, () -> new Results(compressing).send(endless));
     assertEquals(1, Idle.deflaters(pools, DeflateOptions.DEFAULTS.level()));

@@ -2,13 +2,17 @@ package dev.loomsocket.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.Opcode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -109,6 +113,64 @@ class TrafficLogTest {
     failing.sent(frame(true, false, Opcode.TEXT, 6), "secret".getBytes(UTF_8));
     assertLines(
         "test sent text fin 6 B (the redactor failed: java.lang.IllegalStateException: oh)");
+  }
+
+  @Test
+  void anErrorOfTheRedactorIsNoEndOfTheLog() {
+    TrafficLog failing =
+        new TrafficLog(
+            session,
+            (who, payload) -> {
+              throw new StackOverflowError("deep");
+            });
+    for (int i = 0; i < 2; i++) {
+      failing.sent(frame(true, false, Opcode.TEXT, 6), "secret".getBytes(UTF_8));
+      assertLines(
+          "test sent text fin 6 B (the redactor failed: java.lang.StackOverflowError: deep)");
+    }
+  }
+
+  @Test
+  void aLoggerThatFailsIsNoEndOfTheLog() {
+    logger.removeHandler(collector);
+    Handler failing = mock();
+    doThrow(new NoSuchFieldError("on purpose")).when(failing).publish(any());
+    logger.addHandler(failing);
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> lines.add(thrown.getMessage()));
+    try {
+      log.sent(frame(true, false, Opcode.TEXT, 1), "a".getBytes(UTF_8));
+      log.sent(frame(true, false, Opcode.TEXT, 1), "b".getBytes(UTF_8));
+      assertLines("on purpose", "on purpose");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+      logger.removeHandler(failing);
+    }
+  }
+
+  @Test
+  void framesThatComeTooFastAreCounted() {
+    CountDownLatch go = new CountDownLatch(1);
+    TrafficLog slow =
+        new TrafficLog(
+            session,
+            (who, payload) -> {
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              return payload;
+            });
+    for (int i = 0; i < 1_007; i++) {
+      slow.sent(frame(true, false, Opcode.PING, 0), new byte[0]);
+    }
+    go.countDown();
+    String[] expected = new String[1_001];
+    Arrays.fill(expected, "test sent ping fin 0 B ");
+    expected[1_000] = "test (7 frames came too fast to be shown)";
+    assertLines(expected);
+    slow.sent(frame(true, false, Opcode.PING, 0), new byte[0]);
+    assertLines("test sent ping fin 0 B ");
   }
 
   private void assertLines(String... expected) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DeflateNegotiationTest {
   private static final DeflateOptions DEFAULTS = DeflateOptions.DEFAULTS;
-  private static final DeflateOptions CONTEXT = DEFAULTS.withContextTakeover(true, true);
+  private static final DeflateOptions CONTEXT = keeping(true, true);
 
   @ParameterizedTest
   @CsvSource(
@@ -149,9 +149,7 @@ class DeflateNegotiationTest {
     assertEquals(new DeflateParameters(false, false, 15, 15), parameters("D", CONTEXT));
     assertEquals(
         new DeflateParameters(false, true, 9, 12), parameters("D; smw=9; cmw=12; cnc", CONTEXT));
-    assertEquals(
-        new DeflateParameters(true, false, 15, 15),
-        parameters("D", DEFAULTS.withContextTakeover(false, true)));
+    assertEquals(new DeflateParameters(true, false, 15, 15), parameters("D", keeping(false, true)));
     DeflateOptions small = new DeflateOptions(true, 6, 0, true, true, 8);
     assertEquals(new DeflateParameters(false, false, 8, 15), parameters("D", small));
     assertEquals(new DeflateParameters(false, false, 8, 8), parameters("D; cmw", small));
@@ -160,7 +158,12 @@ class DeflateNegotiationTest {
   @Test
   void nothingIsAgreedOnWhereNothingIsOfferedOrAllowed() {
     assertEquals(Optional.empty(), DeflateNegotiation.negotiate(List.of(), DEFAULTS));
-    assertEquals(Optional.empty(), answer("D", DeflateOptions.OFF));
+    DeflateOptions off = new DeflateOptions(false, 6, 1024, true, true, 15);
+    assertEquals(Optional.empty(), answer("D", off));
+  }
+
+  private static DeflateOptions keeping(boolean servers, boolean clients) {
+    return new DeflateOptions(true, 6, 1024, servers, clients, 15);
   }
 
   @Test

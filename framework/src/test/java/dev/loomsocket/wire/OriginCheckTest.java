@@ -16,44 +16,79 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OriginCheckTest {
   @Test
   void whoeverSendsNoOriginIsNoPageAndMayConnect() {
-    assertInstanceOf(Answer.Accepted.class, answer("example.com", false, Set.of()));
+    assertInstanceOf(Answer.Accepted.class, answer("example.com", Set.of()));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "http://example.com, example.com, false",
-    "http://example.com, example.com:80, false",
-    "http://example.com:80, example.com, false",
-    "https://example.com, example.com:443, true",
-    "https://example.com:443, example.com, true",
-    "HTTP://EXAMPLE.com, eXample.COM, false",
-    "http://localhost:8080, localhost:8080, false",
-    "http://[::1]:9000, [::1]:9000, false",
-    "http://[::1], [::1]:80, false",
-    "http://127.0.0.1, 127.0.0.1, false",
+    "http://example.com, example.com",
+    "http://example.com, example.com:80",
+    "http://example.com:80, example.com",
+    "http://example.com:80, example.com:80",
+    "http://example.com:8080, example.com:8080",
+    "http://example.com:443, example.com:443",
+    "HTTP://EXAMPLE.com, eXample.COM",
+    "http://localhost:8080, localhost:8080",
+    "http://[::1]:9000, [::1]:9000",
+    "http://[::1], [::1]:80",
+    "http://127.0.0.1, 127.0.0.1",
+    // a proxy in front of the server speaks TLS
+    "https://example.com, example.com",
+    "https://example.com, example.com:443",
+    "https://example.com:443, example.com",
+    "https://example.com:443, example.com:443",
+    "https://example.com:8443, example.com:8443",
+    "https://example.com:80, example.com:80",
+    "HTTPS://EXAMPLE.com:443, eXample.COM",
+    "https://[::1], [::1]:443",
   })
-  void aPageOfThisServerMayConnect(String origin, String host, boolean secure) {
-    assertInstanceOf(Answer.Accepted.class, answer(host, secure, Set.of(), origin));
+  void aPageOfThisServerMayConnect(String origin, String host) {
+    assertInstanceOf(Answer.Accepted.class, answer(host, Set.of(), origin));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "http://evil.example, example.com, false",
-    "http://example.com.evil.example, example.com, false",
-    "http://evil.example.com, example.com, false",
-    "http://example.com:8080, example.com, false",
-    "http://example.com, example.com:8080, false",
-    "https://example.com, example.com, false", // another scheme is another origin
-    "http://example.com, example.com, true",
-    "https://example.com:80, example.com, true",
-    "http://example.com:443, example.com, false",
-    "http://example.com/, example.com, false",
-    "example.com, example.com, false",
-    "null, example.com, false",
-    "'', example.com, false",
+    "http://evil.example, example.com",
+    "https://evil.example, example.com",
+    "http://example.com.evil.example, example.com",
+    "http://evil.example.com, example.com",
+    "http://example.com:8080, example.com",
+    "https://example.com:8443, example.com",
+    "http://example.com, example.com:8080",
+    "https://example.com, example.com:8443",
+    "http://example.com:443, example.com", // the other scheme's default is not its own
+    "https://example.com:80, example.com",
+    "http://example.com, example.com:443",
+    "https://example.com, example.com:80",
+    "http://example.com/, example.com",
+    "https://example.com/, example.com",
+    "ws://example.com, example.com",
+    "wss://example.com, example.com",
+    "chrome-extension://example.com, example.com",
+    "//example.com, example.com",
+    "example.com, example.com",
+    "null, example.com",
+    "null, null",
+    "'', example.com",
   })
-  void aPageOfAnotherOriginMayNot(String origin, String host, boolean secure) {
-    assertEquals(403, status(answer(host, secure, Set.of(), origin)));
+  void aPageOfAnotherOriginMayNot(String origin, String host) {
+    assertEquals(403, status(answer(host, Set.of(), origin)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:8080, localhost:8080, true",
+    "https://localhost, localhost, true",
+    "https://chat.localhost, chat.localhost, true",
+    "http://127.0.0.1:8080, 127.0.0.1:8080, true",
+    "http://[::1]:8080, [::1]:8080, true",
+    "http://evil.example:8080, evil.example:8080, false",
+    "https://evil.example, evil.example, false",
+  })
+  void aServerOfThisMachineAloneHasNoOtherName(String origin, String host, boolean good) {
+    Answer answer = answer(true, host, Set.of(), origin);
+    assertEquals(good, answer instanceof Answer.Accepted);
+    assertInstanceOf(Answer.Accepted.class, answer(true, host, Set.of(origin), origin));
   }
 
   @ParameterizedTest
@@ -68,23 +103,26 @@ class OriginCheckTest {
   })
   void anAllowedOriginMayConnect(String origin, String allowed) {
     Set<String> list = Set.of("http://a.example", allowed);
-    assertInstanceOf(Answer.Accepted.class, answer("example.com", false, list, origin));
+    assertInstanceOf(Answer.Accepted.class, answer("example.com", list, origin));
   }
 
   @Test
   void anAllowListDoesNotAllowOthers() {
     Set<String> allowed = Set.of("https://app.example.com", "*.example.com");
-    assertEquals(403, status(answer("example.com", true, allowed, "https://app.example.com:8443")));
+    assertEquals(403, status(answer("example.com", allowed, "https://app.example.com:8443")));
   }
 
   @Test
   void twoOriginsAreRefused() {
     String own = "http://example.com";
-    assertEquals(400, status(answer("example.com", false, Set.of("*"), own, own)));
+    assertEquals(400, status(answer("example.com", Set.of("*"), own, own)));
   }
 
-  private static Answer answer(
-      String host, boolean secure, Set<String> allowed, String... origins) {
+  private static Answer answer(String host, Set<String> allowed, String... origins) {
+    return answer(false, host, allowed, origins);
+  }
+
+  private static Answer answer(boolean local, String host, Set<String> allowed, String... origins) {
     Map<String, List<String>> fields =
         Map.of(
             "host", List.of(host),
@@ -93,7 +131,7 @@ class OriginCheckTest {
             "sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
             "sec-websocket-version", List.of("13"),
             "origin", List.of(origins));
-    Offer offer = new Offer("GET", 1, name -> fields.getOrDefault(name, List.of()), secure);
+    Offer offer = new Offer("GET", 1, name -> fields.getOrDefault(name, List.of()), local);
     return OpeningHandshake.answer(offer, List.of(), allowed);
   }
 
