@@ -3,7 +3,6 @@
  * virtual thread per connection, and write plain blocking code.
  */
 module dev.loomsocket {
-  requires io.github.classgraph;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -30,14 +30,13 @@ public final class App {
 
   // What has been said so far; read by Launch.
   final String[] arguments;
-  final Set<String> packages = new LinkedHashSet<>();
+  final Set<Class<?>> scanned = new LinkedHashSet<>(); // for their packages
   final Set<Class<?>> endpoints = new LinkedHashSet<>();
   final List<Object> shared = new ArrayList<>();
   final List<Object> services = new ArrayList<>();
   final List<Route> routes = new ArrayList<>();
   final List<StaticFiles> files = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
-  @Nullable ClassLoader loader;
   @Nullable String host;
   @Nullable Integer port;
   boolean publicFiles = true;
@@ -56,8 +55,7 @@ public final class App {
               + " each endpoint with app.endpoint(...).");
       return this;
     }
-    loader = type.getClassLoader();
-    packages.add(type.getPackageName());
+    scanned.add(type);
     return this;
   }
 

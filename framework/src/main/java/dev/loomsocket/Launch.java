@@ -78,9 +78,7 @@ final class Launch {
 
   private List<Endpoint> endpoints() {
     Set<Class<?>> classes = new LinkedHashSet<>(app.endpoints);
-    if (app.loader != null) {
-      classes.addAll(Endpoints.find(app.packages, app.loader));
-    }
+    classes.addAll(Endpoints.find(app.scanned));
     app.shared.forEach(object -> classes.remove(object.getClass()));
     try {
       return new Binder(app.services).bind(classes, app.shared);
@@ -120,7 +118,7 @@ final class Launch {
 
   /** True if whoever asked for endpoints got none, and nothing else either. */
   private boolean servesNothing(List<Endpoint> endpoints) {
-    return !app.packages.isEmpty()
+    return !app.scanned.isEmpty()
         && endpoints.isEmpty()
         && app.routes.isEmpty()
         && app.files.isEmpty()
@@ -129,7 +127,7 @@ final class Launch {
 
   private String nothingToServe() {
     return "There is nothing to serve: "
-        + Banner.noEndpoint(app.packages)
+        + Banner.noEndpoint(packages())
         + ", no route, and no files under /public on the class path.";
   }
 
@@ -141,10 +139,14 @@ final class Launch {
     if (app.publicFiles && PublicFiles.areThere()) {
       banner.files(PublicFiles.files());
     }
-    if (endpoints.isEmpty() && !app.packages.isEmpty()) {
-      banner.note(Banner.noEndpoint(app.packages));
+    if (endpoints.isEmpty() && !app.scanned.isEmpty()) {
+      banner.note(Banner.noEndpoint(packages()));
     }
     return banner.lines();
+  }
+
+  private List<String> packages() {
+    return app.scanned.stream().map(Class::getPackageName).distinct().toList();
   }
 
   private void check(String what, Runnable addition) {

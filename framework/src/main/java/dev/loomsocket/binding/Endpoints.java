@@ -1,70 +1,55 @@
 package dev.loomsocket.binding;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.loomsocket.websocket.WebSocketEndpoint;
-import io.github.classgraph.ClassGraph;
-import io.github.classgraph.ClassInfo;
-import io.github.classgraph.MethodInfo;
-import io.github.classgraph.ScanResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the endpoint classes of packages: the only user of ClassGraph. */
+/** Finds the endpoint classes of packages. */
 public final class Endpoints {
+  /** What the file of every class has that may be one of those; few others have it. */
+  private static final List<String> MARKS =
+      List.of("Ldev/loomsocket/websocket/", "Ljakarta/websocket/", "Ljavax/websocket/");
+
   private Endpoints() {}
 
   /**
-   * The classes with {@code @WebSocketEndpoint} in these packages and those below them, sorted by
-   * name. Classes that only have handler methods, or the annotation of the Jakarta WebSocket API,
-   * are among them, so that {@link Binder} can say what they lack. Nothing is initialised.
+   * The classes with {@code @WebSocketEndpoint} in the packages of these classes and those below
+   * them, sorted by name. Classes that only have handler methods, or the annotation of the Jakarta
+   * WebSocket API, are among them, so that {@link Binder} can say what they lack. Only classes that
+   * mention such an annotation are loaded, and none is initialised.
+   *
+   * @param members each in a package that has a name
+   * @throws UncheckedIOException if class files cannot be read
    */
-  public static List<Class<?>> find(Collection<String> packages, ClassLoader loader) {
-    if (packages.isEmpty()) {
-      return List.of(); // to ClassGraph, no package would mean all of them
-    }
-    ClassGraph graph =
-        new ClassGraph()
-            .addClassLoader(loader)
-            .enableClassInfo()
-            .enableMethodInfo()
-            .enableAnnotationInfo()
-            .ignoreClassVisibility()
-            .ignoreMethodVisibility();
-    for (String name : packages) {
-      if (name.isEmpty()) {
-        graph.acceptPackagesNonRecursive(name);
-      } else {
-        graph.acceptPackages(name);
-      }
-    }
-    try (ScanResult found = graph.scan()) {
-      Stream<ClassInfo> annotated =
-          found.getClassesWithAnnotation(WebSocketEndpoint.class.getName()).stream();
-      Stream<ClassInfo> unannotated =
-          found.getAllStandardClasses().stream()
-              .filter(type -> !type.isAbstract() && hasHandlers(type));
-      Stream<ClassInfo> foreign =
-          ForeignAnnotations.ENDPOINTS.stream()
-              .flatMap(name -> found.getClassesWithAnnotation(name).stream());
-      return Stream.of(annotated, unannotated, foreign)
-          .flatMap(Function.identity())
-          .map(ClassInfo::getName)
-          .distinct()
-          .sorted()
-          .<Class<?>>map(name -> load(name, loader))
-          .toList();
+  public static List<Class<?>> find(Collection<Class<?>> members) {
+    return members.stream()
+        .flatMap(Endpoints::candidates)
+        .filter(Endpoints::isWanted)
+        .distinct()
+        .sorted((a, b) -> a.getName().compareTo(b.getName()))
+        .toList();
+  }
+
+  private static Stream<Class<?>> candidates(Class<?> member) {
+    try {
+      return ClassFiles.find(member, Endpoints::isMarked).stream()
+          .map(name -> load(name, member.getClassLoader()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the classes of the package " + member.getPackageName() + " cannot be read", e);
     }
   }
 
-  private static boolean hasHandlers(ClassInfo type) {
-    return type.getDeclaredMethodInfo().stream().anyMatch(Endpoints::isHandler);
-  }
-
-  private static boolean isHandler(MethodInfo method) {
-    return Arrays.stream(HandlerKind.values())
-        .anyMatch(kind -> method.hasAnnotation(kind.annotation().getName()));
+  private static boolean isMarked(byte[] classFile) {
+    String content = new String(classFile, ISO_8859_1);
+    return MARKS.stream().anyMatch(content::contains);
   }
 
   private static Class<?> load(String name, ClassLoader loader) {
@@ -72,6 +57,21 @@ public final class Endpoints {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the class " + name + " was found but cannot be loaded", e);
+    }
+  }
+
+  private static boolean isWanted(Class<?> type) {
+    return type.isAnnotationPresent(WebSocketEndpoint.class)
+        || ForeignAnnotations.isEndpoint(type)
+        || !Modifier.isAbstract(type.getModifiers()) && hasHandlers(type);
+  }
+
+  private static boolean hasHandlers(Class<?> type) {
+    try {
+      return Arrays.stream(type.getDeclaredMethods())
+          .anyMatch(method -> !HandlerKind.of(method).isEmpty());
+    } catch (LinkageError e) {
+      return false; // it needs what is not there, and nobody may need it
     }
   }
 }

@@ -2,16 +2,26 @@ package dev.loomsocket.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.loomsocket.binding.sample.below.Deep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
   private static final String SAMPLE = "dev.loomsocket.binding.sample";
 
-  private static List<String> find(String... packages) {
-    return Endpoints.find(List.of(packages), EndpointsTest.class.getClassLoader()).stream()
+  private static List<String> find(String... members) {
+    return Endpoints.find(List.of(members).stream().<Class<?>>map(EndpointsTest::load).toList())
+        .stream()
         .map(Class::getName)
         .toList();
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, EndpointsTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -23,14 +33,17 @@ class EndpointsTest {
             SAMPLE + ".Plain",
             SAMPLE + ".Plain$Nested",
             SAMPLE + ".below.Deep"),
-        find(SAMPLE));
+        find(SAMPLE + ".Foreign"));
   }
 
   @Test
   void otherPackagesAreNotLookedAt() {
-    assertEquals(List.of(SAMPLE + ".below.Deep"), find(SAMPLE + ".below"));
-    assertEquals(List.of(), find(SAMPLE + ".none"));
-    assertEquals(List.of(), find(""));
+    assertEquals(List.of(SAMPLE + ".below.Deep"), find(Deep.class.getName()));
+  }
+
+  @Test
+  void aClassThatIsFoundTwiceIsOne() {
+    assertEquals(find(SAMPLE + ".Plain"), find(SAMPLE + ".Plain", Deep.class.getName()));
   }
 
   @Test
