@@ -143,7 +143,7 @@ class AppTest {
                 + " or name each endpoint with app.endpoint(...).",
             "app.port(70000): it takes 0 to 65535.",
             "--max-connections is \"none\"; it takes 1 or more.",
-            "--ping-after is \"soon\"; it takes a time such as 500ms, 30s or 2m, up to a year."),
+            "--ping-after is \"soon\"; it takes a time such as 500ms, 30s or 2m, up to a year, or 0 for none."),
         e.problems().subList(0, 4));
     String report = String.join("\n", e.problems());
     assertEquals(String.join(System.lineSeparator(), e.problems()), e.getMessage());

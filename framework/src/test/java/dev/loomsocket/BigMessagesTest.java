@@ -12,6 +12,8 @@ import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +62,14 @@ class BigMessagesTest {
       }
     }
 
+    @WebSocketEndpoint("/echo")
+    static class Echo {
+      @OnMessage
+      byte[] echo(byte[] bytes) {
+        return bytes;
+      }
+    }
+
     @WebSocketEndpoint("/give")
     static class Give {
       @OnMessage
@@ -94,6 +104,7 @@ class BigMessagesTest {
       Loomsocket.app(args)
           .endpoint(Hash.class)
           .endpoint(Give.class)
+          .endpoint(Echo.class)
           .get("/given", request -> Response.text(GIVEN.toString()))
           .post(
               "/enough",
@@ -191,6 +202,44 @@ class BigMessagesTest {
         }
       }
       assertEquals(resultOf(size / BLOCK.length), result(size, hash));
+    }
+  }
+
+  @Test
+  void messagesThatManyBeginAndNobodyEndsDoNotExhaustTheServer() {
+    List<RawClient> clients = new ArrayList<>();
+    byte[] most = frame(BINARY, new byte[900_000]);
+    int refused = 0;
+    try {
+      for (int i = 0; i < 100; i++) {
+        RawClient client = RawClient.webSocket(port, "/echo");
+        clients.add(client);
+        refused += isRefused(client, most) ? 1 : 0;
+      }
+      assertTrue(refused > 50, refused + " were refused");
+      try (RawClient client = RawClient.webSocket(port, "/echo")) {
+        assertEquals("hi", client.send(frame(LAST | BINARY, ascii("hi"))).frame().text());
+      }
+    } finally {
+      clients.forEach(RawClient::close);
+    }
+    Eventually.holds(
+        "there is memory again",
+        () -> {
+          try (RawClient client = RawClient.webSocket(port, "/echo")) {
+            return !isRefused(client, most);
+          }
+        });
+  }
+
+  /** True if these bytes are answered with 1013; a Ping behind them tells that they are not. */
+  private static boolean isRefused(RawClient client, byte[] bytes) {
+    try {
+      RawClient.Frame answer = client.send(bytes).send(PING).frame();
+      assertTrue(answer.first() == PONG || answer.closeCode() == 1013, () -> answer.toString());
+      return answer.first() != PONG;
+    } catch (UncheckedIOException e) {
+      return true; // it was not even read
     }
   }
 

@@ -3,11 +3,13 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.wire.DeflatePools;
+import dev.loomsocket.wire.MemoryBudget;
 
 /**
  * What all sessions of a server share, each of them thread-safe. Closed when the server has
  * stopped.
  *
+ * @param messages the memory for those on their way in
  * @param redactor what the traffic log shows of payloads
  */
 public record Facilities(
@@ -15,10 +17,14 @@ public record Facilities(
     Rooms rooms,
     BufferPool buffers,
     DeflatePools deflate,
+    MemoryBudget messages,
     TrafficRedactor redactor)
     implements AutoCloseable {
 
-  /** With as many pooled compressors as there are processors: more are not used at one time. */
+  /**
+   * With as many pooled compressors as there are processors: more are not used at one time. And
+   * with a quarter of the heap for messages on their way in.
+   */
   public Facilities(
       LiveSessions sessions, Rooms rooms, BufferPool buffers, TrafficRedactor redactor) {
     this(
@@ -26,6 +32,7 @@ public record Facilities(
         rooms,
         buffers,
         new DeflatePools(Runtime.getRuntime().availableProcessors()),
+        MemoryBudget.ofHeap(),
         redactor);
   }
 

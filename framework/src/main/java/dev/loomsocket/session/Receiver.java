@@ -6,6 +6,7 @@ import dev.loomsocket.wire.ClosePayload;
 import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Inflation;
 import dev.loomsocket.wire.Mask;
+import dev.loomsocket.wire.MemoryBudget;
 import dev.loomsocket.wire.MessageAssembler;
 import dev.loomsocket.wire.MessageStream;
 import dev.loomsocket.wire.Opcode;
@@ -28,6 +29,7 @@ final class Receiver {
   private final FrameHeader header;
   private final @Nullable Inflation inflation;
   private final int maxMessageSize;
+  private final MemoryBudget budget;
   private @Nullable MessageAssembler assembler; // while a message is under way in it
   private final @Nullable MessageStream stream; // if a handler reads messages while they arrive
 
@@ -47,13 +49,15 @@ final class Receiver {
       Outbox outbox,
       Streaming streaming,
       SessionSettings settings,
-      @Nullable Inflation inflation) {
+      @Nullable Inflation inflation,
+      MemoryBudget budget) {
     this.in = in;
     this.outbox = outbox;
     this.streaming = streaming;
     this.header = new FrameHeader(inflation != null);
     this.inflation = inflation;
     this.maxMessageSize = settings.maxMessageSize();
+    this.budget = budget;
     this.stream =
         streaming.text || streaming.binary
             ? new MessageStream(settings.maxStreamSize(), inflation)
@@ -93,7 +97,7 @@ final class Receiver {
       if (complete && header.isMessage() && header.length() <= maxMessageSize) {
         return whole(size, sink);
       }
-      assembler = message = new MessageAssembler(maxMessageSize, inflation);
+      assembler = message = new MessageAssembler(maxMessageSize, inflation, budget);
     }
     message.begin(header);
     decodedBefore = message.size();
@@ -103,6 +107,9 @@ final class Receiver {
 
   /** Nothing more is received. */
   void close() {
+    if (assembler != null) {
+      assembler.close();
+    }
     if (inflation != null) {
       inflation.close();
     }

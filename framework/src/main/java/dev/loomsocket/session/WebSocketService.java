@@ -109,7 +109,7 @@ public final class WebSocketService {
           in,
           session,
           new Conversation(instance, session),
-          new Receiver(in, outbox, streaming, settings, inflation),
+          new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
           new KeepAlive(keepAlive, transport.now()));
     }
   }

@@ -31,16 +31,21 @@ public final class MessageAssembler {
   /** What may come at once is worth a detour from so many bytes on. */
   private static final int SMALLEST_ROOM = 8 * 1024;
 
+  /** What a message takes while it is inflated, besides its bytes: zlib's window and ours. */
+  private static final int INFLATER = 64 * 1024;
+
   private static final char REPLACEMENT = '\ufffd';
   private static final byte[] NO_BYTES = {};
 
   private final long maxMessageSize;
   private final MessageStream stream;
   private final @Nullable Inflation inflation;
+  private final MemoryBudget budget;
 
   private byte[] buffer = NO_BYTES;
   private int size; // bytes of the message under way, all in the buffer
   private @Nullable Pool<byte[]> lender; // of the buffer; null: it is our own
+  private long taken; // of the budget, in bytes
 
   /**
    * An assembler with nothing under way, on a connection without compression.
@@ -61,11 +66,21 @@ public final class MessageAssembler {
    * @throws IllegalArgumentException if the size is negative
    */
   public MessageAssembler(long maxMessageSize, @Nullable Inflation inflation) {
+    this(maxMessageSize, inflation, new MemoryBudget(Long.MAX_VALUE));
+  }
+
+  /**
+   * An assembler with nothing under way, which shares its memory with others.
+   *
+   * @param budget what the messages under way may take together
+   */
+  public MessageAssembler(long maxMessageSize, @Nullable Inflation inflation, MemoryBudget budget) {
     this.maxMessageSize = Math.min(maxMessageSize, LARGEST_ARRAY);
     this.stream =
         new MessageStream(
             this.maxMessageSize, "max-message-size (of an endpoint: maxMessageSize)", inflation);
     this.inflation = inflation;
+    this.budget = budget;
   }
 
   /**
@@ -84,7 +99,7 @@ public final class MessageAssembler {
    *
    * @throws ProtocolException 1007 if the piece is compressed and cannot be inflated (RFC 7692
    *     §7.2.2), or the message is text and a byte of it cannot be part of it (§8.1); 1009 if the
-   *     message inflates to more than the limit
+   *     message inflates to more than the limit; 1013 if the budget is used up
    * @throws IllegalArgumentException if that is more than the headers declared
    */
   public void append(byte[] bytes, int from, int to) {
@@ -96,7 +111,7 @@ public final class MessageAssembler {
     stream.pass(bytes, from, to);
     int length = to - from;
     if (length > buffer.length - size) {
-      buffer = Arrays.copyOf(buffer, capacityFor(size + length));
+      grow(capacityFor(size + length));
     }
     System.arraycopy(bytes, from, buffer, size, length);
     size += length;
@@ -108,6 +123,7 @@ public final class MessageAssembler {
    * buffer.
    *
    * @return backed by an array; null if there is little to come, or it is compressed
+   * @throws ProtocolException 1013 if the budget is used up
    */
   public @Nullable ByteBuffer room() {
     if (stream.isCompressed() || stream.due() < SMALLEST_ROOM) {
@@ -115,7 +131,7 @@ public final class MessageAssembler {
     }
     int wanted = (int) Math.min(stream.due(), LARGEST_ARRAY - size);
     if (buffer.length - size < Math.min(wanted, SMALLEST_ROOM)) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length, capacityFor(size)));
+      grow(Math.max(buffer.length, capacityFor(size)));
     }
     int there = Math.min(wanted, buffer.length - size);
     return there < SMALLEST_ROOM ? null : ByteBuffer.wrap(buffer, size, there).slice();
@@ -133,14 +149,13 @@ public final class MessageAssembler {
 
   private void appendInflated(Inflation source) {
     if (buffer.length == 0) {
+      take(INFLATER);
       lender = source.scratch();
       buffer = lender.borrow();
     }
     for (int count = -1; count != 0; size += count) {
       if (size == buffer.length && size < maxMessageSize) {
-        byte[] larger = Arrays.copyOf(buffer, capacityFor(size));
-        giveBack();
-        buffer = larger;
+        grow(capacityFor(size));
       }
       count = stream.read(buffer, size, buffer.length);
     }
@@ -188,8 +203,27 @@ public final class MessageAssembler {
     return message;
   }
 
+  /** Forgets the message under way, if there is one; the connection is over. */
+  public void close() {
+    forget();
+  }
+
+  private void grow(int capacity) {
+    take(capacity - (lender == null ? buffer.length : 0));
+    byte[] larger = Arrays.copyOf(buffer, capacity);
+    giveBack();
+    buffer = larger;
+  }
+
+  private void take(long part) {
+    budget.take(part);
+    taken += part;
+  }
+
   private void forget() {
     giveBack();
+    budget.giveBack(taken);
+    taken = 0;
     size = 0;
     buffer = NO_BYTES;
   }
