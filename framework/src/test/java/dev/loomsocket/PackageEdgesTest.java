@@ -55,6 +55,9 @@ class PackageEdgesTest {
           "java.nio.channels.Channels",
           "java.net.http.HttpClient");
 
+  /** What of the pure packages many connections use at a time. */
+  private static final Set<String> SHARED = Set.of("Pool", "MemoryBudget");
+
   private static Path classes;
   private static ScanResult scan;
 
@@ -148,7 +151,7 @@ class PackageEdgesTest {
   }
 
   /**
-   * A pool that threads share is no thread; everything else of the package belongs to one
+   * What threads share is no thread; everything else of the package belongs to one
    * connection.
    */
   @Test
@@ -157,7 +160,7 @@ class PackageEdgesTest {
         Set.of("java.net", "java.nio.channels", "java.nio.file", "java.util.concurrent");
     List<String> found =
         ours()
-            .filter(type -> shortName(type).equals("wire") && !type.getSimpleName().equals("Pool"))
+            .filter(type -> shortName(type).equals("wire") && !SHARED.contains(type.getSimpleName()))
             .flatMap(type -> type.getClassDependencies().stream())
             .filter(type ->
                 foreign.stream().anyMatch(type.getPackageName()::startsWith)
