@@ -150,17 +150,15 @@ class PackageEdgesTest {
     assertEquals(Set.of(), usersOfPackage("io.github.classgraph"));
   }
 
-  /**
-   * What threads share is no thread; everything else of the package belongs to one
-   * connection.
-   */
+  /** What threads share is no thread; everything else of the package belongs to one connection. */
   @Test
   void wireHasNoThreadsAndNoInputOrOutput() {
     Set<String> foreign =
         Set.of("java.net", "java.nio.channels", "java.nio.file", "java.util.concurrent");
     List<String> found =
         ours()
-            .filter(type -> shortName(type).equals("wire") && !SHARED.contains(type.getSimpleName()))
+            .filter(
+                type -> shortName(type).equals("wire") && !SHARED.contains(type.getSimpleName()))
             .flatMap(type -> type.getClassDependencies().stream())
             .filter(type ->
                 foreign.stream().anyMatch(type.getPackageName()::startsWith)

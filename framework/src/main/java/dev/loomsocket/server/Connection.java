@@ -41,9 +41,12 @@ final class Connection implements Runnable {
     ReadBuffer in = new ReadBuffer(transport, server.pool());
     try {
       if (welcome) {
-        var opening = new HttpLoop(server, transport, in).run();
-        if (opening.isPresent()) {
-          FrameLoop webSocket = opening.get().begin(transport, in);
+        HttpLoop http = new HttpLoop(server, transport, in);
+        while (http.advance()) {
+          http.endWait(in.fill(http.beginWait()));
+        }
+        if (http.opening().isPresent()) {
+          FrameLoop webSocket = http.opening().get().begin(transport, in);
           try {
             webSocket.open();
             while (webSocket.advance()) {

@@ -14,12 +14,17 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into
  * the write buffer, until the connection ends or becomes a WebSocket. Responses are flushed when no
  * complete request is left in the input.
+ *
+ * <pre>{@code
+ * while (http.advance()) {
+ *   http.endWait(in.fill(http.beginWait()));
+ * }
+ * }</pre>
  */
 final class HttpLoop {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -35,6 +40,10 @@ final class HttpLoop {
   private final HttpLimits limits;
   private final RequestParser parser;
 
+  private long deadline; // of the head that has begun; 0: none has
+  private boolean over; // HTTP on this connection
+  private Optional<WebSocketService.Opening> opening = Optional.empty();
+
   HttpLoop(Server server, Transport transport, ReadBuffer in) {
     this.server = server;
     this.settings = server.settings();
@@ -48,62 +57,76 @@ final class HttpLoop {
   }
 
   /**
-   * Serves requests; returns what the connection has become, or nothing when it is to be closed.
+   * Answers the requests that have come, as far as they are complete.
+   *
+   * @return true if more is to be waited for; else the connection is to be closed, or has become
+   *     what {@link #opening} says
    */
-  Optional<WebSocketService.Opening> run() throws IOException {
-    Optional<WebSocketService.Opening> opening = Optional.empty();
+  boolean advance() throws IOException {
     try {
-      boolean more = true;
-      while (more) {
-        RequestHead head = awaitHead();
-        if (head == null) {
-          more = false;
-        } else if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-          opening =
-              new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
-          more = opening.isEmpty() && head.keepsAlive() && !server.isStopping();
-        } else {
-          more = exchange(head);
-        }
+      int size;
+      while (!over && (size = parser.parse(in.array(), in.pos(), in.limit())) > 0) {
+        in.consume(size);
+        deadline = 0;
+        answer(parser.head());
       }
     } catch (HttpException e) { // the bytes are no request; where the next one begins is unknown
-      LOG.log(
-          Level.DEBUG, () -> transport.remoteAddress() + ": " + e.status() + " " + e.getMessage());
-      out.writeError(e);
+      refuse(e);
     }
     out.flush();
+    return !over && !server.isStopping();
+  }
+
+  private void answer(RequestHead head) throws IOException {
+    if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
+      opening = new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
+      over = opening.isPresent() || !head.keepsAlive() || server.isStopping();
+    } else {
+      over = !exchange(head);
+    }
+  }
+
+  private void refuse(HttpException e) throws IOException {
+    LOG.log(
+        Level.DEBUG, () -> transport.remoteAddress() + ": " + e.status() + " " + e.getMessage());
+    out.writeError(e);
+    over = true;
+  }
+
+  /** The WebSocket that the connection has become, if it has. */
+  Optional<WebSocketService.Opening> opening() {
     return opening;
   }
 
-  /** Waits for a whole head; null when none will come. */
-  private @Nullable RequestHead awaitHead() throws IOException {
-    long deadline = 0; // of the head under way
-    int size;
-    while ((size = parser.parse(in.array(), in.pos(), in.limit())) == 0) {
-      out.flush();
-      if (server.isStopping()) {
-        return null;
-      }
-      if (in.available() == 0) {
-        if (in.fill(settings.keepAlive().toNanos()) <= 0) {
-          return null;
-        }
-        deadline = transport.now() + settings.headTimeout().toNanos();
-        continue;
-      }
-      if (deadline == 0) { // it began behind the last request
-        deadline = transport.now() + settings.headTimeout().toNanos();
-      }
-      int n = in.fill(Math.max(0, deadline - transport.now()));
-      if (n < 0) {
-        throw new EOFException("the client left within a request's head");
-      }
-      if (n == 0 && !server.isStopping()) {
-        throw new HttpException(408, "the request's head took too long");
-      }
+  /** The nanoseconds that input may take to come: for a next request, or for the rest of a head. */
+  long beginWait() {
+    if (in.available() == 0) {
+      return settings.keepAlive().toNanos();
     }
-    in.consume(size);
-    return parser.head();
+    if (deadline == 0) { // it began behind the last request
+      deadline = transport.now() + settings.headTimeout().toNanos();
+    }
+    return Math.max(0, deadline - transport.now());
+  }
+
+  /**
+   * The wait is over.
+   *
+   * @param bytes how many have come, −1 at the end of the stream
+   */
+  void endWait(int bytes) throws IOException {
+    if (bytes > 0) {
+      if (deadline == 0) {
+        deadline = transport.now() + settings.headTimeout().toNanos();
+      }
+    } else if (in.available() == 0) {
+      over = true;
+    } else if (bytes < 0) {
+      throw new EOFException("the client left within a request's head");
+    } else if (!server.isStopping()) {
+      refuse(new HttpException(408, "the request's head took too long"));
+      out.flush();
+    }
   }
 
   /** Answers one request; true if another may follow. */
