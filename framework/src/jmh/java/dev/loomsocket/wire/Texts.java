@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** Texts to measure with, in UTF-8 and of any size; the same ones each time. */
 public enum Texts {
-  /** Chat messages as JSON, no two alike; they compress to about a quarter. */
+  /** Chat messages as JSON, no two alike; they compress to a quarter or less. */
   ASCII {
     @Override
     void addLine(StringBuilder text, Random random) {
