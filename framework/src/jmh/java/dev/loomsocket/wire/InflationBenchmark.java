@@ -12,6 +12,7 @@ public class InflationBenchmark extends MicroBenchmark {
 
   private final DeflatePools pools = new DeflatePools(1);
   private final Inflation inflation = new Inflation(pools, DeflationBenchmark.NO_CONTEXT);
+  private final MemoryBudget budget = MemoryBudget.ofHeap();
   private byte[] compressed;
   private FrameHeader header;
 
@@ -24,7 +25,7 @@ public class InflationBenchmark extends MicroBenchmark {
 
   @Benchmark
   public String inflate() {
-    MessageAssembler assembler = new MessageAssembler(1 << 20, inflation);
+    MessageAssembler assembler = new MessageAssembler(1 << 20, inflation, budget);
     assembler.begin(header);
     assembler.append(compressed, 0, compressed.length);
     assembler.frameEnded();

@@ -11,6 +11,7 @@ public class MessageAssemblerBenchmark extends MicroBenchmark {
   private static final int READ_BUFFER = 16 * 1024;
   private static final int READ = 64 * 1024;
 
+  private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final byte[] text = Texts.ASCII.bytes(4 * FRAGMENT);
   private final byte[] large = new byte[LIMIT];
   private final FrameHeader first = ClientFrames.header(false, Opcode.TEXT, FRAGMENT);
@@ -21,7 +22,7 @@ public class MessageAssemblerBenchmark extends MicroBenchmark {
   /** Text of 4 KiB in four frames. */
   @Benchmark
   public String fragments() {
-    MessageAssembler assembler = new MessageAssembler(LIMIT);
+    MessageAssembler assembler = new MessageAssembler(LIMIT, null, budget);
     for (int at = 0; at < text.length; at += FRAGMENT) {
       boolean ends = at + FRAGMENT == text.length;
       assembler.begin(at == 0 ? first : ends ? last : next);
@@ -37,7 +38,7 @@ public class MessageAssemblerBenchmark extends MicroBenchmark {
    */
   @Benchmark
   public byte[] largeFrame() {
-    MessageAssembler assembler = new MessageAssembler(LIMIT);
+    MessageAssembler assembler = new MessageAssembler(LIMIT, null, budget);
     assembler.begin(whole);
     assembler.append(large, 0, READ_BUFFER);
     for (int at = READ_BUFFER; at < LIMIT; ) {
