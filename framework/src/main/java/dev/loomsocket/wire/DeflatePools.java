@@ -11,8 +11,11 @@ import java.util.zip.Inflater;
  * So an idle connection holds none of them. Thread-safe; a server has one.
  */
 public final class DeflatePools implements AutoCloseable {
-  /** The size of the arrays to work in: most messages fit, before and after compression. */
-  static final int SCRATCH_SIZE = 16 * 1024;
+  /**
+   * The size of the arrays to work in: most messages fit, before and after compression. One of 16
+   * KiB leaves some room, which shows that it is complete.
+   */
+  static final int SCRATCH_SIZE = 16 * 1024 + 64;
 
   private final List<Pool<Deflater>> deflaters; // by level
   private final Pool<Inflater> inflaters;

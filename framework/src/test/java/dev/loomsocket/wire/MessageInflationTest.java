@@ -50,6 +50,15 @@ class MessageInflationTest {
   }
 
   @Test
+  void aMessageOf16KiBTakesNoLargerArrayThanTheBorrowedOne() {
+    byte[] payload = deflation.message(new byte[16 * 1024]);
+    assembler.begin(header(FIN, true, Opcode.BINARY, payload.length));
+    assembler.append(payload, 0, payload.length);
+    assertEquals(16 * 1024, assembler.size());
+    assertEquals(DeflatePools.SCRATCH_SIZE, assembler.capacity());
+  }
+
+  @Test
   void anArrayHandedOutIsNotUsedAgain() {
     byte[] message = new byte[DeflatePools.SCRATCH_SIZE]; // fills the borrowed array exactly
     receive(Opcode.BINARY, deflation.message(message));

@@ -1,0 +1,25 @@
+package dev.loomsocket.json;
+
+import dev.loomsocket.bench.MicroBenchmark;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** Reads a chat message from JSON text into a record, and writes the record as JSON. */
+public class JsonBenchmark extends MicroBenchmark {
+  /** A message of a chat. */
+  public record Line(String user, String text, long at) {}
+
+  private final JsonDecoder decoder = Json.decoder(Line.class);
+  private final Line line = new Line("guest-17", "hello, who is in this room?", 1_767_225_600_000L);
+  private String text =
+      "{\"user\":\"guest-17\",\"text\":\"hello, who is in this room?\",\"at\":1767225600000}";
+
+  @Benchmark
+  public Object in() {
+    return decoder.decode(text);
+  }
+
+  @Benchmark
+  public byte[] out() {
+    return Json.bytes(line);
+  }
+}
