@@ -6,7 +6,6 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
-import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,8 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +24,16 @@ import org.jspecify.annotations.Nullable;
  * gathered and written when it has no complete frame left to handle, or a moment later if it is
  * still busy then. Others write at once.
  */
-final class Outbox implements QueueWriter.Listener {
+final class Outbox {
   private final Transport transport;
   private final SessionSettings settings;
   private final @Nullable Compressor compressor;
-  private final Thread owner;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Condition progress; // once somebody has waited for it; guarded by lock
+  private final SendLock lock = new SendLock();
   // Guarded by lock, as is what they refer to.
   private final SendQueue queue;
   private final QueueWriter writer;
   private @Nullable Pings pings; // once there was one
-  private volatile boolean flushOwed; // the transport will call flushOwed()
   private @Nullable StreamTurn stream; // a message is being sent in fragments
 
   private final Ending ending = new Ending();
@@ -69,9 +63,8 @@ final class Outbox implements QueueWriter.Listener {
     this.transport = transport;
     this.settings = settings;
     this.compressor = compressor;
-    this.owner = owner;
     this.queue = new SendQueue(pool);
-    this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
+    this.writer = new QueueWriter(transport, queue, lock, settings, ending, owner);
   }
 
   /** The limits and times that hold. */
@@ -108,7 +101,7 @@ final class Outbox implements QueueWriter.Listener {
   long queuedBytes() {
     lock.lock();
     try {
-      return waiting();
+      return queue.size() + bytesBehind();
     } finally {
       lock.unlock();
     }
@@ -172,18 +165,16 @@ final class Outbox implements QueueWriter.Listener {
   void offer(RoomMessage message) {
     lock.lock();
     try {
+      int size = message.message().payload().length;
+      boolean room = writer.hasRoom(size, bytesBehind());
       if (!ending.isOpen()) {
         return;
       }
-      long frame = frameSize(message.message().payload().length);
-      if (isFull(waiting(), frame)) {
-        writer.write();
-      }
-      if (isFull(waiting(), frame)) {
+      if (!room) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
         stream.behind.add(new Waiting(message.message(), encode(message)));
-        stream.bytesBehind += frame;
+        stream.bytesBehind += SendQueue.frameSize(size);
       } else {
         add(message.message(), encode(message));
       }
@@ -213,7 +204,7 @@ final class Outbox implements QueueWriter.Listener {
     try {
       add(true, opcode, Objects.requireNonNull(compressor).compress(payload), payload);
     } catch (RuntimeException | Error e) {
-      lost();
+      writer.abort();
       throw e;
     }
   }
@@ -245,7 +236,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       while (ending.isOpen() && isStreamed()) {
-        progress().awaitUninterruptibly();
+        lock.progress().awaitUninterruptibly();
       }
       requireOpen(ending.isOpen());
       StreamTurn turn = new StreamTurn();
@@ -266,7 +257,7 @@ final class Outbox implements QueueWriter.Listener {
   void fragment(boolean last, boolean rsv1, int opcode, byte[] payload, byte[] original) {
     lock.lock();
     try {
-      requireOpen(awaitRoom(payload.length));
+      requireOpen(writer.awaitRoom(payload.length));
       add(last, rsv1, opcode, payload, original);
       flushOrOwe();
     } finally {
@@ -286,7 +277,7 @@ final class Outbox implements QueueWriter.Listener {
           turn.behind.forEach(waiting -> add(waiting.message, waiting.encoded));
           flushOrOwe();
         }
-        signalProgress();
+        lock.signalProgress();
       }
     } finally {
       lock.unlock();
@@ -297,7 +288,7 @@ final class Outbox implements QueueWriter.Listener {
   void ping() {
     lock.lock();
     try {
-      if (awaitRoom(Pings.SIZE)) {
+      if (writer.awaitRoom(Pings.SIZE)) {
         if (pings == null) {
           pings = new Pings();
         }
@@ -317,9 +308,9 @@ final class Outbox implements QueueWriter.Listener {
   void pong(byte[] payload) {
     lock.lock();
     try {
-      if (awaitRoom(payload.length)) {
+      if (writer.awaitRoom(payload.length)) {
         addControl(Opcode.PONG, payload);
-        if (Thread.currentThread() != owner) {
+        if (!writer.isOwner()) {
           writer.write();
         }
       }
@@ -347,7 +338,7 @@ final class Outbox implements QueueWriter.Listener {
           .close(status)
           .ifPresent(payload -> {
             sendClose(payload);
-            startCloseTimeout(now);
+            writer.startCloseTimeout(now);
             transport.wake();
           });
     } finally {
@@ -360,7 +351,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.fail(code, reason).ifPresent(this::sendClose);
-      signalProgress();
+      lock.signalProgress();
       transport.wake();
     } finally {
       lock.unlock();
@@ -372,7 +363,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.received(payload).ifPresent(this::sendClose);
-      signalProgress();
+      lock.signalProgress();
     } finally {
       lock.unlock();
     }
@@ -381,14 +372,7 @@ final class Outbox implements QueueWriter.Listener {
   private void sendClose(ClosePayload payload) {
     addControl(Opcode.CLOSE, payload.encode());
     writer.write();
-    signalProgress();
-  }
-
-  /** The peer's time to answer our Close begins when that has gone out. */
-  private void startCloseTimeout(long now) {
-    if (queue.size() == 0 && ending.startDeadline(now, settings.closeTimeout())) {
-      transport.wake();
-    }
+    lock.signalProgress();
   }
 
   /** The connection is lost, or nobody waits for the peer any longer. */
@@ -396,7 +380,7 @@ final class Outbox implements QueueWriter.Listener {
     lock.lock();
     try {
       ending.disconnected();
-      signalProgress();
+      lock.signalProgress();
     } finally {
       lock.unlock();
     }
@@ -418,66 +402,19 @@ final class Outbox implements QueueWriter.Listener {
 
   /** Writes what waits; in the owner's thread only if the owner has not done so a moment later. */
   void flushOrOwe() {
-    lock.lock();
-    try {
-      if (Thread.currentThread() != owner) {
-        writer.write();
-      } else if (!flushOwed && !writer.isWaiting() && queue.size() > 0) {
-        flushOwed = true;
-        try {
-          transport.soon(this::flushOwed);
-        } catch (RuntimeException | Error e) {
-          flushOwed = false;
-          throw e;
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** In the transport's thread, which waits for nobody. */
-  private void flushOwed() {
-    flushOwed = false;
-    if (!lock.tryLock()) {
-      Thread.startVirtualThread(this::flush);
-    } else {
-      try {
-        writer.write();
-      } finally {
-        lock.unlock();
-      }
-    }
+    writer.flushOrOwe();
   }
 
   /** Writes what waits, as far as the socket takes it. */
   void flush() {
-    lock.lock();
-    try {
-      writer.write();
-    } finally {
-      lock.unlock();
-    }
+    writer.flush();
   }
 
   /**
    * Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed.
    */
   void awaitDrained(long nanos) {
-    long end = System.nanoTime() + nanos;
-    lock.lock();
-    try {
-      writer.write();
-      while (queue.size() > 0 && end - System.nanoTime() > 0) {
-        try {
-          progress().awaitNanos(end - System.nanoTime());
-        } catch (InterruptedException e) {
-          // Meant for a handler. Who gives the connection up closes the transport: that is noticed.
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    writer.awaitDrained(nanos);
   }
 
   /**
@@ -499,25 +436,10 @@ final class Outbox implements QueueWriter.Listener {
     }
   }
 
-  private Condition progress() {
-    Condition present = progress;
-    if (present == null) {
-      progress = present = lock.newCondition();
-    }
-    return present;
-  }
-
-  private void signalProgress() {
-    if (progress != null) {
-      progress.signalAll();
-    }
-  }
-
   /** Waits until no other message is being sent in fragments and one of that size fits. */
   private void awaitTurn(int payload) {
-    long frame = frameSize(payload);
-    while (ending.isOpen() && (isStreamed() || isFullAfterWriting(frame))) {
-      progress().awaitUninterruptibly();
+    while (ending.isOpen() && (isStreamed() || !writer.hasRoom(payload, 0))) {
+      lock.progress().awaitUninterruptibly();
     }
     requireOpen(ending.isOpen());
   }
@@ -530,60 +452,14 @@ final class Outbox implements QueueWriter.Listener {
     return stream != null;
   }
 
-  /** Waits until a payload of that size fits, as a frame; false if the session is not open. */
-  private boolean awaitRoom(int payload) {
-    long frame = frameSize(payload);
-    while (ending.isOpen() && isFullAfterWriting(frame)) {
-      progress().awaitUninterruptibly(); // the writer goes on
-    }
-    return ending.isOpen();
-  }
-
-  private boolean isFullAfterWriting(long frame) {
-    if (isFull(queue.size(), frame)) {
-      writer.write();
-    }
-    return isFull(queue.size(), frame);
-  }
-
-  /** What waits, behind a streamed message too; that message itself would wait for it for ever. */
-  private long waiting() {
-    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
-  }
-
-  private static long frameSize(int payload) {
-    return FrameHeader.size(payload) + (long) payload;
+  /** What waits behind a streamed message, which itself would wait for it for ever. */
+  private long bytesBehind() {
+    return stream == null ? 0 : stream.bytesBehind;
   }
 
   private static void requireOpen(boolean open) {
     if (!open) {
       throw new SessionClosedException("this session is closed");
     }
-  }
-
-  /** A frame larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(long waiting, long frame) {
-    return waiting > 0 && waiting + frame > settings.maxQueueSize();
-  }
-
-  @Override
-  public void progressed() {
-    startCloseTimeout(transport.now());
-    signalProgress();
-  }
-
-  @Override
-  public void stalled() {
-    ending.fail(CloseCode.TRY_AGAIN_LATER, "this client takes nothing");
-    lost();
-  }
-
-  /** Nothing can be written any more; whoever reads finds the end of the stream. */
-  @Override
-  public void lost() {
-    queue.clear();
-    ending.disconnected();
-    signalProgress();
-    transport.close();
   }
 }
