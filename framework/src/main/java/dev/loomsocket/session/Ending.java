@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
 import java.time.Duration;
@@ -34,6 +35,13 @@ final class Ending {
     return open;
   }
 
+  /** Says to who wants to send that it is too late, if so. */
+  void requireOpen() {
+    if (!open) {
+      throw new SessionClosedException("this session is closed");
+    }
+  }
+
   /** Is done when the session is no longer {@link #isOpen}; with the lock held. */
   CompletableFuture<Void> begun() {
     CompletableFuture<Void> future = begun;
@@ -57,12 +65,15 @@ final class Ending {
   }
 
   /**
-   * Until when the peer may answer our Close, by the transport's clock; {@link Transport#FOREVER}
-   * if it has not gone out.
+   * Nanoseconds that the peer still has to answer our Close, {@link Transport#FOREVER} if that has
+   * not gone out.
+   *
+   * @param now by the transport's clock
    */
-  long deadline() {
+  long timeLeft(long now) {
     Steps taken = steps;
-    return taken == null ? Transport.FOREVER : taken.deadline;
+    long deadline = taken == null ? Transport.FOREVER : taken.deadline;
+    return deadline == Transport.FOREVER ? deadline : deadline - now;
   }
 
   /** We start the closing handshake (§7.1.2). */

@@ -2,16 +2,68 @@ package dev.loomsocket.session;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of all that a session sends, and the progress that others wait for without it: bytes
- * have gone out, a streamed message or the session has ended.
+ * Who may send on a session: whoever holds this lock, for a moment, unless another thread has the
+ * {@link StreamTurn}. Others wait without it for progress: bytes have gone out, a streamed message
+ * or the session has ended.
  */
 final class SendLock extends ReentrantLock {
   private static final long serialVersionUID = 1;
 
-  private transient @Nullable Condition progress; // once somebody has waited; guarded by this
+  private transient @Nullable Condition progress; // once somebody waits; guarded by this
+
+  private transient @Nullable StreamTurn stream; // guarded by this
+
+  /** Does what is not done for each message. */
+  void with(Runnable step) {
+    lock();
+    try {
+      step.run();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Looks at what is not looked at for each message. */
+  <T> T with(Supplier<T> look) {
+    lock();
+    try {
+      return look.get();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** The turn of the message that is being sent in fragments, if there is one. */
+  @Nullable StreamTurn stream() {
+    return stream;
+  }
+
+  /** A message that is sent in fragments begins, or is over. */
+  void stream(@Nullable StreamTurn turn) {
+    stream = turn;
+  }
+
+  /**
+   * True if a message is being sent in fragments.
+   *
+   * @throws IllegalStateException if this thread does so: it would wait for itself
+   */
+  boolean isStreamed() {
+    if (stream != null && stream.isMine()) {
+      throw new IllegalStateException(
+          "this thread is sending a message in fragments: close its Writer or OutputStream first");
+    }
+    return stream != null;
+  }
+
+  /** How many bytes wait behind a streamed message, which itself would wait for them for ever. */
+  long bytesBehind() {
+    return stream == null ? 0 : stream.bytesBehind();
+  }
 
   /** What to wait for, in a loop. */
   Condition progress() {
