@@ -65,7 +65,12 @@ final class Outbox {
 
   /** How many bytes wait for the client. */
   long queuedBytes() {
-    return lock.with(() -> writer.queue().size() + lock.bytesBehind());
+    lock.lock();
+    try {
+      return writer.queue().size() + lock.bytesBehind();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -131,20 +136,26 @@ final class Outbox {
     }
   }
 
+  /** Begins a message that is sent in fragments, and ended by whoever calls this. */
+  OutgoingMessage stream(int opcode) {
+    return stream(opcode, null);
+  }
+
   /**
    * Begins a message that is sent in fragments; waits for the end of another one.
    *
+   * @param session whose name a warning has if a user does not end it; null if it cannot be so
    * @throws SessionClosedException if the session is not open, or ends while this waits
    * @throws IllegalStateException if this thread is sending another message in fragments
    */
-  OutgoingMessage stream(int opcode) {
+  OutgoingMessage stream(int opcode, @Nullable String session) {
     lock.lock();
     try {
-      while (ending.isOpen() && lock.isStreamed()) {
+      while (ending.isOpen() && lock.awaitsStream()) {
         lock.progress().awaitUninterruptibly();
       }
       ending.requireOpen();
-      StreamTurn turn = new StreamTurn(lock, ending, writer, frames, transport);
+      StreamTurn turn = new StreamTurn(lock, ending, writer, frames, transport, session);
       OutgoingMessage message = new OutgoingMessage(turn, opcode, frames.deflation());
       lock.stream(turn);
       return message;
@@ -187,8 +198,8 @@ final class Outbox {
 
   /** The round-trip time that a received Pong shows. */
   Optional<Duration> roundTrip(byte[] payload) {
-    long now = System.nanoTime();
-    return lock.with(() -> pings == null ? Optional.empty() : pings.roundTrip(payload, now));
+    return lock.with(
+        () -> pings == null ? Optional.empty() : pings.roundTrip(payload, System.nanoTime()));
   }
 
   /** Starts the closing handshake (§7.1.2). */
@@ -216,10 +227,7 @@ final class Outbox {
     return new ClosingHandshake(lock, ending, writer, frames, transport);
   }
 
-  /**
-   * Nanoseconds that the peer still has to answer our Close; {@link Transport#FOREVER} if we have
-   * not sent one.
-   */
+  /** See {@link Ending#timeLeft}. */
   long closeTimeLeft() {
     return ending.timeLeft(transport.now());
   }
@@ -239,24 +247,19 @@ final class Outbox {
     writer.flush();
   }
 
-  /**
-   * Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed.
-   */
+  /** Waits for so many nanoseconds at most until nothing waits any more. */
   void awaitDrained(long nanos) {
     writer.awaitDrained(nanos);
   }
 
-  /**
-   * Lets the last words go out, for the close timeout at most, and tells the peer that they were
-   * the last.
-   */
+  /** Lets the last words go out and tells the peer that they were the last. */
   void finish() {
     closing().finish();
   }
 
   /** Waits until no other message is being sent in fragments and one of that size fits. */
   private void awaitTurn(int payload) {
-    while (ending.isOpen() && (lock.isStreamed() || !writer.hasRoom(payload, 0))) {
+    while (ending.isOpen() && (lock.awaitsStream() || !writer.hasRoom(payload, 0))) {
       lock.progress().awaitUninterruptibly();
     }
     ending.requireOpen();

@@ -48,16 +48,21 @@ final class SendLock extends ReentrantLock {
   }
 
   /**
-   * True if a message is being sent in fragments.
+   * True if this thread has to wait for the end of a streamed message, which is told so.
    *
-   * @throws IllegalStateException if this thread does so: it would wait for itself
+   * @throws IllegalStateException if that is its own: it would wait for itself
    */
-  boolean isStreamed() {
-    if (stream != null && stream.isMine()) {
+  boolean awaitsStream() {
+    StreamTurn turn = stream;
+    if (turn == null) {
+      return false;
+    }
+    if (turn.isMine()) {
       throw new IllegalStateException(
           "this thread is sending a message in fragments: close its Writer or OutputStream first");
     }
-    return stream != null;
+    turn.awaited();
+    return true;
   }
 
   /** How many bytes wait behind a streamed message, which itself would wait for them for ever. */
