@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseAutomaton;
 import dev.loomsocket.wire.ClosePayload;
 import java.time.Duration;
@@ -12,23 +13,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a session's end has come: the closing handshake, and what of it others look at.
  *
- * <p>Its steps are taken with the lock of the {@link Outbox} held, and each returns the Close frame
- * that is to be sent because of it, if any. Looking needs no lock.
+ * <p>Its steps are taken with the {@link SendLock} held, and each returns the Close frame that is
+ * to be sent because of it, if any. Looking needs no lock.
  */
 final class Ending {
-  private @Nullable CloseAutomaton
-      automaton; // from the first step on; guarded by the outbox's lock
-
   // Written under the lock.
   private volatile boolean open = true;
   private volatile boolean closed;
   private volatile boolean refusing;
-  private volatile long deadline = Transport.FOREVER;
-  private @Nullable CompletableFuture<Void> begun; // once somebody waits for it; guarded as well
+  private volatile @Nullable Steps steps; // from the first one on
+  private @Nullable CompletableFuture<Void> begun; // once somebody waits for it; guarded by lock
+
+  /** What most of the sessions that there are have a long way to. */
+  private static final class Steps {
+    final CloseAutomaton automaton = new CloseAutomaton(); // guarded by lock
+    volatile long deadline = Transport.FOREVER;
+  }
 
   /** True until either side has started to close, or the connection is lost. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Says to who wants to send that it is too late, if so. */
+  void requireOpen() {
+    if (!open) {
+      throw new SessionClosedException("this session is closed");
+    }
   }
 
   /** Is done when the session is no longer {@link #isOpen}; with the lock held. */
@@ -54,11 +65,15 @@ final class Ending {
   }
 
   /**
-   * Until when the peer may answer our Close, by the transport's clock; {@link Transport#FOREVER}
-   * if it has not gone out.
+   * Nanoseconds that the peer still has to answer our Close, {@link Transport#FOREVER} if that has
+   * not gone out.
+   *
+   * @param now by the transport's clock
    */
-  long deadline() {
-    return deadline;
+  long timeLeft(long now) {
+    Steps taken = steps;
+    long deadline = taken == null ? Transport.FOREVER : taken.deadline;
+    return deadline == Transport.FOREVER ? deadline : deadline - now;
   }
 
   /** We start the closing handshake (§7.1.2). */
@@ -74,12 +89,14 @@ final class Ending {
 
   /** Our Close has gone out, if there is one: the peer has so much time for its own, once. */
   boolean startDeadline(long now, Duration time) {
-    boolean starts =
-        automaton().state() == CloseAutomaton.State.CLOSE_SENT && deadline == Transport.FOREVER;
-    if (starts) {
-      deadline = now + time.toNanos();
+    Steps taken = steps;
+    if (taken == null
+        || taken.automaton.state() != CloseAutomaton.State.CLOSE_SENT
+        || taken.deadline != Transport.FOREVER) {
+      return false;
     }
-    return starts;
+    taken.deadline = now + time.toNanos();
+    return true;
   }
 
   /** We fail the connection (§7.1.7). */
@@ -112,13 +129,12 @@ final class Ending {
     return new CloseStatus(status.code(), status.reason());
   }
 
-  /** Most sessions that there are have a long way to their first step. */
   private CloseAutomaton automaton() {
-    CloseAutomaton present = automaton;
+    Steps present = steps;
     if (present == null) {
-      automaton = present = new CloseAutomaton();
+      steps = present = new Steps();
     }
-    return present;
+    return present.automaton;
   }
 
   private void settle() {

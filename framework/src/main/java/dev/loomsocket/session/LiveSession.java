@@ -74,12 +74,12 @@ final class LiveSession implements Session {
 
   @Override
   public Writer sendText() {
-    return new OutgoingText(outbox.stream(Opcode.TEXT));
+    return new OutgoingText(outbox.stream(Opcode.TEXT, toString()));
   }
 
   @Override
   public OutputStream sendBinary() {
-    return outbox.stream(Opcode.BINARY);
+    return outbox.stream(Opcode.BINARY, toString());
   }
 
   @Override

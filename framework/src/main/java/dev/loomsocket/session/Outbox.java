@@ -6,59 +6,26 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
-import dev.loomsocket.wire.FrameHeader;
 import dev.loomsocket.wire.Opcode;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a session sends, and its closing handshake, under one lock that is never held
  * while anything waits.
  *
- * <p>Any thread may use it. The connection's own thread is the <em>owner</em>: what it sends is
- * gathered and written when it has no complete frame left to handle, or a moment later if it is
- * still busy then. Others write at once.
+ * <p>Any thread may use it. The connection's own is the <em>owner</em> (see {@link QueueWriter}).
  */
-final class Outbox implements QueueWriter.Listener {
+final class Outbox {
   private final Transport transport;
-  private final SessionSettings settings;
-  private final @Nullable Compressor compressor;
-  private final Thread owner;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Condition progress; // once somebody has waited for it; guarded by lock
-  // Guarded by lock, as is what they refer to.
-  private final SendQueue queue;
-  private final QueueWriter writer;
-  private @Nullable Pings pings; // once there was one
-  private volatile boolean flushOwed; // the transport will call flushOwed()
-  private @Nullable StreamTurn stream; // a message is being sent in fragments
-
+  private final SendLock lock = new SendLock();
   private final Ending ending = new Ending();
-  private volatile @Nullable TrafficLog log; // written by any thread
-
-  /**
-   * A room's message behind a streamed one.
-   *
-   * @param encoded null if it is to be compressed in its turn
-   */
-  private record Waiting(Message message, RoomMessage.@Nullable Encoded encoded) {}
-
-  /** The time of a streamed message: whose it is, and the rooms' messages that wait behind it. */
-  private static final class StreamTurn {
-    final Thread thread = Thread.currentThread();
-    final Queue<Waiting> behind = new ArrayDeque<>(0);
-    @Nullable OutgoingMessage message;
-    long bytesBehind;
-  }
+  // Guarded by lock, as is what they refer to.
+  private final QueueWriter writer;
+  private final OutgoingFrames frames;
+  private @Nullable Pings pings; // once there was one
 
   Outbox(
       Transport transport,
@@ -67,16 +34,13 @@ final class Outbox implements QueueWriter.Listener {
       @Nullable Compressor compressor,
       Thread owner) {
     this.transport = transport;
-    this.settings = settings;
-    this.compressor = compressor;
-    this.owner = owner;
-    this.queue = new SendQueue(pool);
-    this.writer = new QueueWriter(transport, queue, lock, settings.sendTimeout(), this);
+    this.writer = new QueueWriter(transport, new SendQueue(pool), lock, settings, ending, owner);
+    this.frames = new OutgoingFrames(writer, compressor);
   }
 
   /** The limits and times that hold. */
   SessionSettings settings() {
-    return settings;
+    return writer.settings();
   }
 
   /** How far the session's end has come. */
@@ -86,29 +50,24 @@ final class Outbox implements QueueWriter.Listener {
 
   /** Is done when the session is no longer open, for those who wait for other things. */
   CompletableFuture<Void> endBegun() {
-    lock.lock();
-    try {
-      return ending.begun();
-    } finally {
-      lock.unlock();
-    }
+    return lock.with(ending::begun);
   }
 
   /** Where frames are logged from now on; null: nowhere. */
   void log(@Nullable TrafficLog log) {
-    this.log = log;
+    frames.log(log);
   }
 
   /** Where frames are logged, if anywhere. */
   @Nullable TrafficLog log() {
-    return log;
+    return frames.log();
   }
 
   /** How many bytes wait for the client. */
   long queuedBytes() {
     lock.lock();
     try {
-      return waiting();
+      return writer.queue().size() + lock.bytesBehind();
     } finally {
       lock.unlock();
     }
@@ -131,20 +90,13 @@ final class Outbox implements QueueWriter.Listener {
 
   private void send(Message message, boolean flush) {
     byte[] payload = message.payload();
-    Compressor compresses =
-        compressor != null && compressor.compresses(payload.length) ? compressor : null;
-    boolean inTurn = compressesInTurn(payload);
-    byte[] early = compresses == null || inTurn ? payload : compresses.shortest(payload);
+    byte[] encoded = frames.encode(payload);
     lock.lock();
     try {
-      awaitTurn(early.length);
-      if (inTurn) {
-        addInTurn(message.opcode(), payload);
-      } else {
-        add(early != payload, message.opcode(), early, payload);
-      }
+      awaitTurn(encoded == null ? payload.length : encoded.length);
+      frames.message(message, encoded);
       if (flush) {
-        flushOrOwe();
+        writer.flushOrOwe();
       }
     } finally {
       lock.unlock();
@@ -157,12 +109,7 @@ final class Outbox implements QueueWriter.Listener {
    * null if it can only be compressed in its turn.
    */
   RoomMessage.@Nullable Encoded encode(RoomMessage message) {
-    boolean inTurn = compressesInTurn(message.message().payload());
-    return inTurn ? null : message.frame(compressor);
-  }
-
-  private boolean compressesInTurn(byte[] payload) {
-    return compressor != null && compressor.keepsContext() && compressor.compresses(payload.length);
+    return frames.encode(message);
   }
 
   /**
@@ -172,122 +119,46 @@ final class Outbox implements QueueWriter.Listener {
   void offer(RoomMessage message) {
     lock.lock();
     try {
+      boolean room = writer.hasRoom(message.message().payload().length, lock.bytesBehind());
+      StreamTurn stream = lock.stream();
       if (!ending.isOpen()) {
         return;
       }
-      long frame = frameSize(message.message().payload().length);
-      if (isFull(waiting(), frame)) {
-        writer.write();
-      }
-      if (isFull(waiting(), frame)) {
+      if (!room) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       } else if (stream != null) {
-        stream.behind.add(new Waiting(message.message(), encode(message)));
-        stream.bytesBehind += frame;
+        stream.add(message.message(), encode(message));
       } else {
-        add(message.message(), encode(message));
+        frames.message(message.message(), encode(message));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void add(Message message, RoomMessage.@Nullable Encoded encoded) {
-    byte[] payload = message.payload();
-    int opcode = message.opcode();
-    if (encoded == null) {
-      addInTurn(opcode, payload);
-      return;
-    }
-    queue.addEncoded(encoded.frame());
-    TrafficLog logged = log;
-    if (logged != null) {
-      logged.sent(new TrafficLog.Frame(true, encoded.rsv1(), opcode, encoded.length()), payload);
-    }
-  }
-
-  /**
-   * Compresses a message that may refer to those before it; the peer must see every one of them.
-   */
-  private void addInTurn(int opcode, byte[] payload) {
-    try {
-      add(true, opcode, Objects.requireNonNull(compressor).compress(payload), payload);
-    } catch (RuntimeException | Error e) {
-      lost();
-      throw e;
-    }
-  }
-
-  /** Adds a frame that is a message by itself, or a control frame. */
-  private void add(boolean rsv1, int opcode, byte[] payload, byte[] original) {
-    add(true, rsv1, opcode, payload, original);
-  }
-
-  private void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
-    queue.addFrame(fin, rsv1, opcode, payload);
-    TrafficLog logged = log;
-    if (logged != null) {
-      logged.sent(new TrafficLog.Frame(fin, rsv1, opcode, payload.length), original);
-    }
-  }
-
-  private void addControl(int opcode, byte[] payload) {
-    add(false, opcode, payload, payload);
+  /** Begins a message that is sent in fragments, and ended by whoever calls this. */
+  OutgoingMessage stream(int opcode) {
+    return stream(opcode, null);
   }
 
   /**
    * Begins a message that is sent in fragments; waits for the end of another one.
    *
+   * @param session whose name a warning has if a user does not end it; null if it cannot be so
    * @throws SessionClosedException if the session is not open, or ends while this waits
    * @throws IllegalStateException if this thread is sending another message in fragments
    */
-  OutgoingMessage stream(int opcode) {
+  OutgoingMessage stream(int opcode, @Nullable String session) {
     lock.lock();
     try {
-      while (ending.isOpen() && isStreamed()) {
-        progress().awaitUninterruptibly();
+      while (ending.isOpen() && lock.awaitsStream()) {
+        lock.progress().awaitUninterruptibly();
       }
-      requireOpen(ending.isOpen());
-      StreamTurn turn = new StreamTurn();
-      stream = turn;
-      turn.message =
-          new OutgoingMessage(this, opcode, compressor == null ? null : compressor.deflation());
-      return turn.message;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Sends a fragment of the streamed message; waits while the queue is full.
-   *
-   * @param original the payload before it was compressed, for the traffic log
-   */
-  void fragment(boolean last, boolean rsv1, int opcode, byte[] payload, byte[] original) {
-    lock.lock();
-    try {
-      requireOpen(awaitRoom(payload.length));
-      add(last, rsv1, opcode, payload, original);
-      flushOrOwe();
-    } finally {
-      lock.unlock();
-    }
-    transport.worked(original.length);
-  }
-
-  /** The streamed message is complete, or given up; what has waited behind it follows. */
-  void endStream(OutgoingMessage message) {
-    lock.lock();
-    try {
-      StreamTurn turn = stream;
-      if (turn != null && turn.message == message) {
-        stream = null;
-        if (ending.isOpen()) {
-          turn.behind.forEach(waiting -> add(waiting.message, waiting.encoded));
-          flushOrOwe();
-        }
-        signalProgress();
-      }
+      ending.requireOpen();
+      StreamTurn turn = new StreamTurn(lock, ending, writer, frames, transport, session);
+      OutgoingMessage message = new OutgoingMessage(turn, opcode, frames.deflation());
+      lock.stream(turn);
+      return message;
     } finally {
       lock.unlock();
     }
@@ -295,18 +166,15 @@ final class Outbox implements QueueWriter.Listener {
 
   /** Sends a Ping if the session is open, waiting while the queue is full. */
   void ping() {
-    lock.lock();
-    try {
-      if (awaitRoom(Pings.SIZE)) {
+    lock.with(() -> {
+      if (writer.awaitRoom(Pings.SIZE)) {
         if (pings == null) {
           pings = new Pings();
         }
-        addControl(Opcode.PING, pings.next(System.nanoTime()));
-        flushOrOwe();
+        frames.control(Opcode.PING, pings.next(System.nanoTime()));
+        writer.flushOrOwe();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /**
@@ -317,9 +185,9 @@ final class Outbox implements QueueWriter.Listener {
   void pong(byte[] payload) {
     lock.lock();
     try {
-      if (awaitRoom(payload.length)) {
-        addControl(Opcode.PONG, payload);
-        if (Thread.currentThread() != owner) {
+      if (writer.awaitRoom(payload.length)) {
+        frames.control(Opcode.PONG, payload);
+        if (!writer.isOwner()) {
           writer.write();
         }
       }
@@ -330,260 +198,70 @@ final class Outbox implements QueueWriter.Listener {
 
   /** The round-trip time that a received Pong shows. */
   Optional<Duration> roundTrip(byte[] payload) {
-    lock.lock();
-    try {
-      return pings == null ? Optional.empty() : pings.roundTrip(payload, System.nanoTime());
-    } finally {
-      lock.unlock();
-    }
+    return lock.with(
+        () -> pings == null ? Optional.empty() : pings.roundTrip(payload, System.nanoTime()));
   }
 
   /** Starts the closing handshake (§7.1.2). */
   void close(CloseStatus status) {
-    lock.lock();
-    try {
-      long now = transport.now(); // the peer may have our Close before the next line but one
-      ending
-          .close(status)
-          .ifPresent(payload -> {
-            sendClose(payload);
-            startCloseTimeout(now);
-            transport.wake();
-          });
-    } finally {
-      lock.unlock();
-    }
+    closing().close(status);
   }
 
   /** Fails the connection (§7.1.7). */
   void fail(int code, String reason) {
-    lock.lock();
-    try {
-      ending.fail(code, reason).ifPresent(this::sendClose);
-      signalProgress();
-      transport.wake();
-    } finally {
-      lock.unlock();
-    }
+    closing().fail(code, reason);
   }
 
   /** Takes the peer's Close and answers it (§5.5.1). */
   void received(ClosePayload payload) {
-    lock.lock();
-    try {
-      ending.received(payload).ifPresent(this::sendClose);
-      signalProgress();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void sendClose(ClosePayload payload) {
-    addControl(Opcode.CLOSE, payload.encode());
-    writer.write();
-    signalProgress();
-  }
-
-  /** The peer's time to answer our Close begins when that has gone out. */
-  private void startCloseTimeout(long now) {
-    if (queue.size() == 0 && ending.startDeadline(now, settings.closeTimeout())) {
-      transport.wake();
-    }
+    closing().received(payload);
   }
 
   /** The connection is lost, or nobody waits for the peer any longer. */
   void disconnected() {
-    lock.lock();
-    try {
-      ending.disconnected();
-      signalProgress();
-    } finally {
-      lock.unlock();
-    }
+    closing().disconnected();
   }
 
-  /**
-   * Nanoseconds that the peer still has to answer our Close; {@link Transport#FOREVER} if we have
-   * not sent one.
-   */
+  /** Nothing to keep: there are few steps, and sessions that are far from the first are many. */
+  private ClosingHandshake closing() {
+    return new ClosingHandshake(lock, ending, writer, frames, transport);
+  }
+
+  /** See {@link Ending#timeLeft}. */
   long closeTimeLeft() {
-    long deadline = ending.deadline();
-    return deadline == Transport.FOREVER ? deadline : deadline - transport.now();
+    return ending.timeLeft(transport.now());
   }
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */
   boolean hasWaiting() {
-    return queue.size() > 0;
+    return writer.queue().size() > 0;
   }
 
   /** Writes what waits; in the owner's thread only if the owner has not done so a moment later. */
   void flushOrOwe() {
-    lock.lock();
-    try {
-      if (Thread.currentThread() != owner) {
-        writer.write();
-      } else if (!flushOwed && !writer.isWaiting() && queue.size() > 0) {
-        flushOwed = true;
-        try {
-          transport.soon(this::flushOwed);
-        } catch (RuntimeException | Error e) {
-          flushOwed = false;
-          throw e;
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** In the transport's thread, which waits for nobody. */
-  private void flushOwed() {
-    flushOwed = false;
-    if (!lock.tryLock()) {
-      Thread.startVirtualThread(this::flush);
-    } else {
-      try {
-        writer.write();
-      } finally {
-        lock.unlock();
-      }
-    }
+    writer.flushOrOwe();
   }
 
   /** Writes what waits, as far as the socket takes it. */
   void flush() {
-    lock.lock();
-    try {
-      writer.write();
-    } finally {
-      lock.unlock();
-    }
+    writer.flush();
   }
 
-  /**
-   * Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed.
-   */
+  /** Waits for so many nanoseconds at most until nothing waits any more. */
   void awaitDrained(long nanos) {
-    long end = System.nanoTime() + nanos;
-    lock.lock();
-    try {
-      writer.write();
-      while (queue.size() > 0 && end - System.nanoTime() > 0) {
-        try {
-          progress().awaitNanos(end - System.nanoTime());
-        } catch (InterruptedException e) {
-          // Meant for a handler. Who gives the connection up closes the transport: that is noticed.
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    writer.awaitDrained(nanos);
   }
 
-  /**
-   * Lets the last words go out, for the close timeout at most, and tells the peer that they were
-   * the last.
-   */
+  /** Lets the last words go out and tells the peer that they were the last. */
   void finish() {
-    awaitDrained(settings.closeTimeout().toNanos());
-    lock.lock();
-    try {
-      if (compressor != null && stream == null) { // else a thread may be at it; the JVM frees it
-        compressor.close();
-      }
-      transport.shutdownOutput();
-    } catch (IOException e) {
-      // it is gone already
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Condition progress() {
-    Condition present = progress;
-    if (present == null) {
-      progress = present = lock.newCondition();
-    }
-    return present;
-  }
-
-  private void signalProgress() {
-    if (progress != null) {
-      progress.signalAll();
-    }
+    closing().finish();
   }
 
   /** Waits until no other message is being sent in fragments and one of that size fits. */
   private void awaitTurn(int payload) {
-    long frame = frameSize(payload);
-    while (ending.isOpen() && (isStreamed() || isFullAfterWriting(frame))) {
-      progress().awaitUninterruptibly();
+    while (ending.isOpen() && (lock.awaitsStream() || !writer.hasRoom(payload, 0))) {
+      lock.progress().awaitUninterruptibly();
     }
-    requireOpen(ending.isOpen());
-  }
-
-  private boolean isStreamed() {
-    if (stream != null && stream.thread == Thread.currentThread()) {
-      throw new IllegalStateException(
-          "this thread is sending a message in fragments: close its Writer or OutputStream first");
-    }
-    return stream != null;
-  }
-
-  /** Waits until a payload of that size fits, as a frame; false if the session is not open. */
-  private boolean awaitRoom(int payload) {
-    long frame = frameSize(payload);
-    while (ending.isOpen() && isFullAfterWriting(frame)) {
-      progress().awaitUninterruptibly(); // the writer goes on
-    }
-    return ending.isOpen();
-  }
-
-  private boolean isFullAfterWriting(long frame) {
-    if (isFull(queue.size(), frame)) {
-      writer.write();
-    }
-    return isFull(queue.size(), frame);
-  }
-
-  /** What waits, behind a streamed message too; that message itself would wait for it for ever. */
-  private long waiting() {
-    return queue.size() + (stream == null ? 0 : stream.bytesBehind);
-  }
-
-  private static long frameSize(int payload) {
-    return FrameHeader.size(payload) + (long) payload;
-  }
-
-  private static void requireOpen(boolean open) {
-    if (!open) {
-      throw new SessionClosedException("this session is closed");
-    }
-  }
-
-  /** A frame larger than the whole queue is taken when nothing else waits. */
-  private boolean isFull(long waiting, long frame) {
-    return waiting > 0 && waiting + frame > settings.maxQueueSize();
-  }
-
-  @Override
-  public void progressed() {
-    startCloseTimeout(transport.now());
-    signalProgress();
-  }
-
-  @Override
-  public void stalled() {
-    ending.fail(CloseCode.TRY_AGAIN_LATER, "this client takes nothing");
-    lost();
-  }
-
-  /** Nothing can be written any more; whoever reads finds the end of the stream. */
-  @Override
-  public void lost() {
-    queue.clear();
-    ending.disconnected();
-    signalProgress();
-    transport.close();
+    ending.requireOpen();
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingMessage extends OutputStream {
   private static final int FRAGMENT = 16 * 1024;
 
-  private final Outbox outbox;
+  private final StreamTurn turn;
   private final int opcode;
   private final @Nullable Deflation deflation;
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,8 +28,8 @@ final class OutgoingMessage extends OutputStream {
   private boolean begun;
   private boolean closed;
 
-  OutgoingMessage(Outbox outbox, int opcode, @Nullable Deflation deflation) {
-    this.outbox = outbox;
+  OutgoingMessage(StreamTurn turn, int opcode, @Nullable Deflation deflation) {
+    this.turn = turn;
     this.opcode = opcode;
     this.deflation = deflation;
   }
@@ -76,7 +76,7 @@ final class OutgoingMessage extends OutputStream {
 
   private void requireNotClosed() throws IOException {
     if (closed) {
-      throw outbox.ending().isOpen() ? new IOException("this message has been sent") : ended();
+      throw turn.isOpen() ? new IOException("this message has been sent") : ended();
     }
   }
 
@@ -90,7 +90,7 @@ final class OutgoingMessage extends OutputStream {
         send(true);
       }
     } finally {
-      outbox.endStream(this);
+      turn.end();
       lock.unlock();
     }
   }
@@ -104,7 +104,7 @@ final class OutgoingMessage extends OutputStream {
         deflation.close(); // a context too: nobody else sends any more
       }
     } finally {
-      outbox.endStream(this);
+      turn.end();
       lock.unlock();
     }
   }
@@ -114,7 +114,7 @@ final class OutgoingMessage extends OutputStream {
     byte[] payload = compressed(last, original);
     size = 0;
     try {
-      outbox.fragment(
+      turn.fragment(
           last,
           deflation != null && !begun,
           begun ? Opcode.CONTINUATION : opcode,

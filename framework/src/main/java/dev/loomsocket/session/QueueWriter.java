@@ -1,53 +1,151 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.net.Transport;
+import dev.loomsocket.wire.CloseCode;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes a session's {@link SendQueue} to its socket. When the socket takes no more, a virtual
- * thread waits for it and writes on, and gives up when nothing moves for the send timeout.
+ * Writes a session's {@link SendQueue} to its socket, and knows who is to do it when.
  *
- * <p>All methods are called with the lock of the {@link Outbox} held, and so are those of its
- * listener; nothing waits while it is held.
+ * <p>What the <em>owner</em> sends is gathered and written when it has no complete frame left to
+ * handle, or a moment later if it is still busy then. Others write at once. When the socket takes
+ * no more, a virtual thread waits for it and writes on, and gives the connection up when nothing
+ * moves for the send timeout.
+ *
+ * <p>Called with the lock held, but for what takes it; it is never held while anything waits.
  */
 final class QueueWriter {
   private final Transport transport;
   private final SendQueue queue;
-  private final ReentrantLock lock;
-  private final Duration timeout;
-  private final Listener listener;
+  private final SendLock lock;
+  private final SessionSettings settings;
+  private final Ending ending;
+  private final Thread owner;
   private boolean draining; // the virtual thread writes, nobody else; guarded by lock
-
-  /** Who hears of what the socket does. */
-  interface Listener {
-    /** Bytes have gone out, or nothing waits any more. */
-    void progressed();
-
-    /** The peer has taken nothing for the send timeout. */
-    void stalled();
-
-    /** The connection is broken. */
-    void lost();
-  }
+  private volatile boolean flushOwed; // the transport will call flushOwed()
 
   QueueWriter(
       Transport transport,
       SendQueue queue,
-      ReentrantLock lock,
-      Duration timeout,
-      Listener listener) {
+      SendLock lock,
+      SessionSettings settings,
+      Ending ending,
+      Thread owner) {
     this.transport = transport;
     this.queue = queue;
     this.lock = lock;
-    this.timeout = timeout;
-    this.listener = listener;
+    this.settings = settings;
+    this.ending = ending;
+    this.owner = owner;
   }
 
-  /** True while the socket takes no more. */
-  boolean isWaiting() {
-    return draining;
+  /** What it writes. */
+  SendQueue queue() {
+    return queue;
+  }
+
+  /** The limits and times that hold. */
+  SessionSettings settings() {
+    return settings;
+  }
+
+  /** True in the thread that gathers what it sends. */
+  boolean isOwner() {
+    return Thread.currentThread() == owner;
+  }
+
+  /**
+   * True if a frame with such a payload fits beside what waits, after a write if need be. One that
+   * is larger than the whole queue fits when nothing else waits.
+   *
+   * @param behind bytes that wait elsewhere
+   */
+  boolean hasRoom(int payload, long behind) {
+    if (!fits(payload, behind)) {
+      write();
+    }
+    return fits(payload, behind);
+  }
+
+  private boolean fits(int payload, long behind) {
+    long waiting = queue.size() + behind;
+    return waiting == 0 || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize();
+  }
+
+  /** Waits until a frame with such a payload fits; false if the session is not open. */
+  boolean awaitRoom(int payload) {
+    while (ending.isOpen() && !hasRoom(payload, 0)) {
+      lock.progress().awaitUninterruptibly(); // the draining thread makes it
+    }
+    return ending.isOpen();
+  }
+
+  /**
+   * Waits until nothing waits any more, the connection is lost, or so many nanoseconds have passed.
+   * Takes the lock.
+   */
+  void awaitDrained(long nanos) {
+    long end = System.nanoTime() + nanos;
+    lock.lock();
+    try {
+      write();
+      while (queue.size() > 0 && end - System.nanoTime() > 0) {
+        try {
+          lock.progress().awaitNanos(end - System.nanoTime());
+        } catch (InterruptedException e) {
+          // Meant for a handler. Who gives the connection up closes the transport: that is noticed.
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what waits, as far as the socket takes it now. Takes the lock. */
+  void flush() {
+    lock.lock();
+    try {
+      write();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes what waits; in the owner's thread only if the owner has not done so a moment later.
+   * Takes the lock.
+   */
+  void flushOrOwe() {
+    lock.lock();
+    try {
+      if (!isOwner()) {
+        write();
+      } else if (!flushOwed && !draining && queue.size() > 0) {
+        flushOwed = true;
+        try {
+          transport.soon(this::flushOwed);
+        } catch (RuntimeException | Error e) {
+          flushOwed = false;
+          throw e;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** In the transport's thread, which waits for nobody. */
+  private void flushOwed() {
+    flushOwed = false;
+    if (!lock.tryLock()) {
+      Thread.startVirtualThread(this::flush);
+    } else {
+      try {
+        write();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   /** Writes what waits, as far as the socket takes it now. */
@@ -62,10 +160,10 @@ final class QueueWriter {
         Thread.startVirtualThread(this::drain);
       }
     } catch (IOException e) {
-      listener.lost();
+      abort();
     } catch (RuntimeException | Error e) {
       draining = false; // there is no such thread
-      listener.lost();
+      abort();
       throw e;
     }
   }
@@ -74,25 +172,42 @@ final class QueueWriter {
   private void drain() {
     boolean more;
     do {
-      boolean inTime = transport.awaitWritable(timeout.toNanos());
+      boolean inTime = transport.awaitWritable(settings.sendTimeout().toNanos());
       lock.lock();
       try {
         long before = queue.size();
         queue.writeTo(transport);
         if (!inTime && queue.size() == before) { // a few bytes are a sign of life too
-          listener.stalled();
+          ending.fail(CloseCode.TRY_AGAIN_LATER, "this client takes nothing");
+          abort();
         }
       } catch (IOException e) {
-        listener.lost();
+        abort();
       } catch (RuntimeException | Error e) {
-        listener.lost(); // nobody must wait for this thread any more
+        abort(); // nobody must wait for this thread any more
         throw e;
       } finally {
         more = queue.size() > 0;
         draining = more;
-        listener.progressed();
+        startCloseTimeout(transport.now());
+        lock.signalProgress();
         lock.unlock();
       }
     } while (more);
+  }
+
+  /** The peer's time to answer our Close begins when that has gone out. */
+  void startCloseTimeout(long now) {
+    if (queue.size() == 0 && ending.startDeadline(now, settings.closeTimeout())) {
+      transport.wake();
+    }
+  }
+
+  /** Gives the connection up: nothing can be sent, and whoever reads finds the end. */
+  void abort() {
+    queue.clear();
+    ending.disconnected();
+    lock.signalProgress();
+    transport.close();
   }
 }

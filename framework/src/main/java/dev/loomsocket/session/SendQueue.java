@@ -30,6 +30,11 @@ final class SendQueue {
     return size;
   }
 
+  /** How many bytes a frame with such a payload has. */
+  static long frameSize(int payload) {
+    return FrameHeader.size(payload) + (long) payload;
+  }
+
   /** Adds a frame; the payload must not change any more. */
   void addFrame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     ByteBuffer b = room(FrameHeader.size(payload.length), payload.length);

@@ -72,7 +72,8 @@ public interface Session {
    * exception in the middle it does so too; where the client must not take a part for the whole,
    * call {@link #close(CloseStatus)} first. If it is forgotten, the client waits for the end, and
    * the next message that this thread sends, or that a handler returns, is an {@link
-   * IllegalStateException}.
+   * IllegalStateException}; others who want to send wait too, and after the send timeout a warning
+   * in the log tells who has begun it.
    *
    * <p>When the session ends, the writer's methods throw an {@link java.io.IOException} whose cause
    * is a {@link SessionClosedException}. After its {@code close()} they throw an IOException, and

@@ -59,7 +59,7 @@ class OutboxStreamsTest {
     outbox.send(Message.of("next"));
     peer.awaitFrames("1 61", "text next");
     Deflation deflation = mock();
-    new OutgoingMessage(outbox, Opcode.TEXT, deflation).abandon();
+    new OutgoingMessage(mock(), Opcode.TEXT, deflation).abandon();
     verify(deflation).close();
   }
 

@@ -21,6 +21,19 @@ final class Settings {
         DEFAULT.compression());
   }
 
+  static SessionSettings sending(Duration sendTimeout) {
+    return new SessionSettings(
+        DEFAULT.maxMessageSize(),
+        DEFAULT.maxStreamSize(),
+        DEFAULT.maxQueueSize(),
+        sendTimeout,
+        DEFAULT.pingAfter(),
+        DEFAULT.pongWithin(),
+        DEFAULT.idleTimeout(),
+        DEFAULT.closeTimeout(),
+        DEFAULT.compression());
+  }
+
   static SessionSettings idle(Duration idleTimeout) {
     return times(DEFAULT.pingAfter(), idleTimeout, DEFAULT.closeTimeout());
   }
