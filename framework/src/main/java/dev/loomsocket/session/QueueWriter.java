@@ -172,7 +172,7 @@ final class QueueWriter {
   private void drain() {
     boolean more;
     do {
-      boolean inTime = transport.awaitWritable(settings.sendTimeout().toNanos());
+      boolean inTime = awaitWritable();
       lock.lock();
       try {
         long before = queue.size();
@@ -194,6 +194,21 @@ final class QueueWriter {
         lock.unlock();
       }
     } while (more);
+  }
+
+  private boolean awaitWritable() {
+    try {
+      return transport.awaitWritable(settings.sendTimeout().toNanos());
+    } catch (RuntimeException | Error e) {
+      lock.lock();
+      try {
+        draining = false;
+        abort();
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
   }
 
   /** The peer's time to answer our Close begins when that has gone out. */
