@@ -9,6 +9,15 @@ final class Chars {
   /** Names of methods and headers (RFC 9110 §5.6.2). */
   static final boolean[] TOKEN = table(ALPHANUMERIC + "!#$%&'*+-.^_`|~");
 
+  /** Names of hosts; the labels of no real one have others. */
+  static final boolean[] HOST = table(ALPHANUMERIC + "._-");
+
+  /** Addresses of IP version 6, without their brackets. */
+  static final boolean[] ADDRESS = table("0123456789ABCDEFabcdef:.");
+
+  /** Decimal digits. */
+  static final boolean[] DIGITS = table("0123456789");
+
   /** The path of a target (RFC 3986 §3.3), and four more that browsers do not escape there. */
   static final boolean[] PATH = table(ALPHANUMERIC + PATH_MARKS + "[]^|");
 
@@ -42,6 +51,17 @@ final class Chars {
       }
     }
     return true;
+  }
+
+  /** True if the range has characters, and all of them are in the table. */
+  static boolean all(boolean[] table, String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c > 0xff || !table[c]) {
+        return false;
+      }
+    }
+    return from < to;
   }
 
   /** True if the text is a token (RFC 9110 §5.6.2). */

@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority host and port, if the target named them
  */
 record Target(String text, String rawPath, @Nullable String query, @Nullable String authority) {
-  /**
-   * A name or an address in brackets, and perhaps a port. Of the rest of RFC 3986 §3.2.2 no real
-   * host makes use.
-   */
-  private static final Pattern AUTHORITY =
-      Pattern.compile("(?:[A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])(?::([0-9]{1,5}))?");
-
+  private static final int MOST_DIGITS_OF_A_PORT = 5;
+  private static final int MAX_PORT = 65_535;
   private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
 
   /**
@@ -35,8 +30,11 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
     }
     String authority = null;
     int path = 0;
-    var scheme = SCHEME.matcher(text);
-    if (scheme.lookingAt()) {
+    if (!text.startsWith("/")) {
+      var scheme = SCHEME.matcher(text);
+      if (!scheme.lookingAt()) {
+        throw new HttpException(400, "the target is neither a path nor a URL");
+      }
       path = scheme.end();
       while (path < text.length() && text.charAt(path) != '/' && text.charAt(path) != '?') {
         path++;
@@ -45,8 +43,6 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
       if (!isAuthority(authority)) {
         throw new HttpException(400, "the host of the target is not well-formed");
       }
-    } else if (!text.startsWith("/")) {
-      throw new HttpException(400, "the target is neither a path nor a URL");
     }
     int mark = text.indexOf('?', path);
     int end = mark < 0 ? text.length() : mark;
@@ -71,11 +67,24 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
 
   /**
    * True if the text is a host and perhaps a port up to 65535, as in the Host header (RFC 9110
-   * §7.2).
+   * §7.2): a name, or an address in brackets. Of the rest of RFC 3986 §3.2.2 no real host makes
+   * use.
    */
   static boolean isAuthority(String text) {
-    var matcher = AUTHORITY.matcher(text);
-    return matcher.matches()
-        && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= 65_535);
+    boolean isAddress = text.startsWith("[");
+    int end = isAddress ? text.indexOf(']') : text.indexOf(':');
+    if (!isAddress) {
+      int host = end < 0 ? text.length() : end;
+      return Chars.all(Chars.HOST, text, 0, host) && (end < 0 || isPort(text, end + 1));
+    }
+    boolean isLast = end == text.length() - 1;
+    return Chars.all(Chars.ADDRESS, text, 1, end)
+        && (isLast || text.charAt(end + 1) == ':' && isPort(text, end + 2));
+  }
+
+  private static boolean isPort(String text, int from) {
+    return text.length() - from <= MOST_DIGITS_OF_A_PORT
+        && Chars.all(Chars.DIGITS, text, from, text.length())
+        && Integer.parseInt(text, from, text.length(), 10) <= MAX_PORT;
   }
 }
