@@ -23,6 +23,7 @@ final class Outbox {
   private final SendLock lock = new SendLock();
   private final Ending ending = new Ending();
   // Guarded by lock, as is what they refer to.
+  private final SendQueue queue;
   private final QueueWriter writer;
   private final OutgoingFrames frames;
   private @Nullable Pings pings; // once there was one
@@ -34,8 +35,9 @@ final class Outbox {
       @Nullable Compressor compressor,
       Thread owner) {
     this.transport = transport;
-    this.writer = new QueueWriter(transport, new SendQueue(pool), lock, settings, ending, owner);
-    this.frames = new OutgoingFrames(writer, compressor);
+    this.queue = new SendQueue(pool);
+    this.writer = new QueueWriter(transport, queue, lock, settings, ending, owner);
+    this.frames = new OutgoingFrames(queue, compressor);
   }
 
   /** The limits and times that hold. */
@@ -67,7 +69,7 @@ final class Outbox {
   long queuedBytes() {
     lock.lock();
     try {
-      return writer.queue().size() + lock.bytesBehind();
+      return queue.size() + lock.bytesBehind();
     } finally {
       lock.unlock();
     }
@@ -94,7 +96,7 @@ final class Outbox {
     lock.lock();
     try {
       awaitTurn(encoded == null ? payload.length : encoded.length);
-      frames.message(message, encoded);
+      frames.message(message, encoded, writer);
       if (flush) {
         writer.flushOrOwe();
       }
@@ -129,7 +131,7 @@ final class Outbox {
       } else if (stream != null) {
         stream.add(message.message(), encode(message));
       } else {
-        frames.message(message.message(), encode(message));
+        frames.message(message.message(), encode(message), writer);
       }
     } finally {
       lock.unlock();
@@ -234,7 +236,7 @@ final class Outbox {
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */
   boolean hasWaiting() {
-    return writer.queue().size() > 0;
+    return queue.size() > 0;
   }
 
   /** Writes what waits; in the owner's thread only if the owner has not done so a moment later. */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the {@link SendLock}, but for what does without it.
  */
 final class OutgoingFrames {
-  private final QueueWriter writer;
+  private final SendQueue queue;
   private final @Nullable Compressor compressor;
   private volatile @Nullable TrafficLog log; // written by any thread
 
-  OutgoingFrames(QueueWriter writer, @Nullable Compressor compressor) {
-    this.writer = writer;
+  OutgoingFrames(SendQueue queue, @Nullable Compressor compressor) {
+    this.queue = queue;
     this.compressor = compressor;
   }
 
@@ -53,28 +53,33 @@ final class OutgoingFrames {
     return inTurn ? null : message.frame(present);
   }
 
-  /** Adds a message; {@code encoded} is what {@link #encode(byte[])} has made of it. */
-  void message(Message message, byte @Nullable [] encoded) {
+  /**
+   * Adds a message.
+   *
+   * @param encoded what {@link #encode(byte[])} has made of it
+   * @param writer gives the connection up if that was null and the message cannot be compressed
+   */
+  void message(Message message, byte @Nullable [] encoded, QueueWriter writer) {
     byte[] payload = message.payload();
     if (encoded == null) {
-      inTurn(message);
+      inTurn(message, writer);
     } else {
       add(true, encoded != payload, message.opcode(), encoded, payload);
     }
   }
 
-  /** Adds a room's message; {@code encoded} is what {@link #encode(RoomMessage)} made of it. */
-  void message(Message message, RoomMessage.@Nullable Encoded encoded) {
+  /** Adds a room's message, in the same way. */
+  void message(Message message, RoomMessage.@Nullable Encoded encoded, QueueWriter writer) {
     if (encoded == null) {
-      inTurn(message);
+      inTurn(message, writer);
       return;
     }
-    writer.queue().addEncoded(encoded.frame());
+    queue.addEncoded(encoded.frame());
     log(true, encoded.rsv1(), message.opcode(), encoded.length(), message.payload());
   }
 
   /** The peer must see every message that later ones may refer to. */
-  private void inTurn(Message message) {
+  private void inTurn(Message message, QueueWriter writer) {
     try {
       byte[] compressed = Objects.requireNonNull(compressor).compress(message.payload());
       add(true, true, message.opcode(), compressed, message.payload());
@@ -95,7 +100,7 @@ final class OutgoingFrames {
    * @param original the payload before it was compressed, for the log
    */
   void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
-    writer.queue().addFrame(fin, rsv1, opcode, payload);
+    queue.addFrame(fin, rsv1, opcode, payload);
     log(fin, rsv1, opcode, payload.length, original);
   }
 

@@ -39,11 +39,6 @@ final class QueueWriter {
     this.owner = owner;
   }
 
-  /** What it writes. */
-  SendQueue queue() {
-    return queue;
-  }
-
   /** The limits and times that hold. */
   SessionSettings settings() {
     return settings;

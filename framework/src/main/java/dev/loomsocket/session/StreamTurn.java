@@ -104,7 +104,7 @@ final class StreamTurn {
         lock.stream(null);
         lock.signalProgress();
         if (ending.isOpen()) {
-          behind.forEach(waiting -> frames.message(waiting.message, waiting.encoded));
+          behind.forEach(waiting -> frames.message(waiting.message, waiting.encoded, writer));
           writer.flushOrOwe();
         }
       }
