@@ -3,30 +3,43 @@ package dev.loomsocket.net;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers of one size that connections borrow while they have bytes to hold, so that an idle
  * connection holds none. Thread-safe; nothing blocks. The buffer given back last is lent first,
- * while it is still in the cache.
+ * while it is still in the cache; two lie at hand, so that a message that comes and goes allocates
+ * nothing here.
  */
 public final class BufferPool {
   /** The size of a buffer: 16 KiB of payload and a frame header. */
   public static final int BUFFER_SIZE = 16 * 1024 + 16;
 
+  private static final int AT_HAND = 2; // one to read to, one to write from
+
+  private final AtomicReferenceArray<@Nullable ByteBuffer> atHand;
   private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final int capacity;
+  private final int capacity; // of those that are not at hand
 
   /**
    * A pool that keeps at most so many buffers; what comes back beyond that is left to the
    * collector.
    */
   public BufferPool(int capacity) {
-    this.capacity = capacity;
+    this.atHand = new AtomicReferenceArray<>(Math.min(AT_HAND, capacity));
+    this.capacity = capacity - atHand.length();
   }
 
   /** An empty buffer that is backed by an array. */
   public ByteBuffer borrow() {
+    for (int i = atHand.length() - 1; i >= 0; i--) {
+      ByteBuffer near = atHand.get(i) == null ? null : atHand.getAndSet(i, null);
+      if (near != null) {
+        return near.clear();
+      }
+    }
     ByteBuffer buffer = free.pollFirst();
     if (buffer == null) {
       return ByteBuffer.allocate(BUFFER_SIZE);
@@ -42,6 +55,11 @@ public final class BufferPool {
   public void giveBack(ByteBuffer buffer) {
     if (buffer.capacity() != BUFFER_SIZE || buffer.isReadOnly()) {
       return;
+    }
+    for (int i = 0; i < atHand.length(); i++) {
+      if (atHand.get(i) == null && atHand.compareAndSet(i, null, buffer)) {
+        return;
+      }
     }
     if (count.incrementAndGet() > capacity) {
       count.decrementAndGet();
