@@ -8,8 +8,10 @@ import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.Inflation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public final class WebSocketService {
   private final KeepAlive.Times keepAlive;
   private final Receiver.Streaming streaming;
   private final Facilities shared;
+
+  /** Those that keep no context, which sessions with the same parameters share. */
+  private final Map<DeflateParameters, Compressor> compressors = new ConcurrentHashMap<>();
 
   /** The service of an endpoint; its annotation's sizes and times win over the defaults. */
   public WebSocketService(Endpoint endpoint, SessionSettings defaults, Facilities shared) {
@@ -50,6 +55,10 @@ public final class WebSocketService {
   /** The endpoint's class, for the log. */
   public String name() {
     return endpoint.type().getName();
+  }
+
+  private Compressor compressor(DeflateParameters agreed) {
+    return new Compressor(shared.deflate(), settings.compression(), agreed);
   }
 
   /** Makes the endpoint's instance. What its constructor throws comes out as it is. */
@@ -88,7 +97,10 @@ public final class WebSocketService {
       this.subprotocol = subprotocol;
       deflate.ifPresent(agreed -> {
         inflation = new Inflation(shared.deflate(), agreed);
-        compressor = new Compressor(shared.deflate(), settings.compression(), agreed);
+        compressor =
+            agreed.serverNoContextTakeover()
+                ? compressors.computeIfAbsent(agreed, WebSocketService.this::compressor)
+                : compressor(agreed);
       });
     }
 
