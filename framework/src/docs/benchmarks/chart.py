@@ -64,7 +64,7 @@ def table(results):
 
 
 def svg(results):
-    bar, gap, left, width, top = 11, 16, 270, 760, 46
+    bar, gap, left, width, top = 11, 16, 290, 780, 46
     longest = max(v["per_s"] / best(servers) for servers in results.values() for v in servers.values())
     scale = (width - left - 60) / longest
     y, out = top, []
@@ -82,7 +82,7 @@ def svg(results):
     print("<style>.w{font-size:12px;fill:#24292f}.l{font-size:9px}.peer{fill:#9aa4ae}.ours{fill:#1a7f64}"
           ".peer.l{fill:#57606a}.ours.l{font-weight:600}</style>")
     print(f'<rect width="{width + 60}" height="{y}" fill="#fff"/>')
-    print('<text x="14" y="24" font-size="14" font-weight="600" fill="#24292f">Messages a second; the best of the Java peers is 1</text>')
+    print('<text x="14" y="24" font-size="14" font-weight="600" fill="#24292f">Messages a second; the best of the other Java servers is 1</text>')
     print(f'<line x1="{left + scale:.1f}" y1="{top - 6}" x2="{left + scale:.1f}" y2="{y - gap}" stroke="#d0d7de"/>')
     print("\n".join(out))
     print("</svg>")
