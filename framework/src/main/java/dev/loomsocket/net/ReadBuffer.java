@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * limit())}.
  *
  * <p>{@link #fill} is the only place where a connection waits for its peer. While it waits with
- * nothing in hand the buffer is back in its pool. Used by the connection's thread only.
+ * nothing in hand the buffer is back in its pool. Used by one thread at a time.
  */
 public final class ReadBuffer {
   private static final byte[] NONE = {};

@@ -54,8 +54,8 @@ final class SocketTransport implements Transport {
   private long unreadSince; // 0: none; owner: the reader; the poller may see it late
 
   private int untold; // reads since the last wait; owner: the reader
-
   private int worked; // bytes without a wait; several threads may add, and lose a few
+
   private volatile boolean writable;
   private volatile long writeDeadline = FOREVER;
   private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
@@ -83,7 +83,7 @@ final class SocketTransport implements Transport {
         } catch (IOException | ClosedSelectorException e) {
           close(); // the task finds out with its first read
         }
-        Thread.startVirtualThread(task); // from the poller's carrier: it stays there
+        Thread.startVirtualThread(task);
       } catch (RuntimeException | Error e) {
         close();
         otherwise.run();

@@ -7,16 +7,16 @@ import java.nio.ByteBuffer;
 /**
  * A two-way stream of bytes to one peer: waiting is one method, reading and writing never block.
  *
- * <p>One thread at a time waits and reads, the one that {@link #start} made; one thread at a time
- * writes. The two may be different ones. {@link #wake}, {@link #soon} and {@link #close} may be
- * called by any thread.
+ * <p>One thread at a time waits and reads, mostly the one that {@link #start} made; one thread at a
+ * time writes. The two may be different ones. {@link #wake}, {@link #soon} and {@link #close} may
+ * be called by any thread.
  */
 public interface Transport extends AutoCloseable {
   /** The timeout that never passes. */
   long FOREVER = Long.MAX_VALUE;
 
   /**
-   * Runs the task in a virtual thread of its own, which is the one that may wait and read. Called
+   * Runs the task in a virtual thread of its own, which is the first that may wait and read. Called
    * once.
    *
    * @param otherwise what to run instead if no thread can be had; the transport is closed then

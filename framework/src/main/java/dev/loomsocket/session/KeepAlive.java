@@ -2,7 +2,7 @@ package dev.loomsocket.session;
 
 /**
  * Decides when a silent peer is pinged, given up, or closed for idleness. Pure: it is told the
- * time, in nanoseconds. Used by the connection's thread only.
+ * time, in nanoseconds. Used by whoever reads the connection.
  */
 final class KeepAlive {
   /** What is to be done now. */
