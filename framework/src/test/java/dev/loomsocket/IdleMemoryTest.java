@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,9 +56,22 @@ class IdleMemoryTest {
           .run();
     }
 
-    private static long heap() {
-      System.gc();
-      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    /** What the objects measure that can be reached: collectors leave some of the others there. */
+    private static long heap() throws JMException {
+      String histogram =
+          (String)
+              ManagementFactory.getPlatformMBeanServer()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      return histogram
+          .lines()
+          .filter(line -> line.startsWith("Total"))
+          .mapToLong(line -> Long.parseLong(line.split(" +")[2]))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(histogram));
     }
 
     private static long resident() throws IOException {
@@ -71,7 +86,7 @@ class IdleMemoryTest {
     }
   }
 
-  /** Bytes: of the heap after a collection, and of the process outside of the heap. */
+  /** Bytes: of the objects in use, and of the process outside of the heap. */
   private record Memory(long heap, long outside) {
     static Memory of(RawClient observer) {
       String[] numbers = observer.get("/memory").text().split(" ");
