@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One start of an {@link App}: it makes the application run, or gathers everything that is to be
@@ -33,6 +34,7 @@ final class Launch {
   private final List<String> problems;
   private final Configuration configuration;
   private final Facilities shared;
+  private volatile @Nullable Server server; // once it has started
 
   Launch(App app) {
     this.app = app;
@@ -61,12 +63,20 @@ final class Launch {
       throw new StartupException(problems);
     }
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    Runnable release = Carriers.keep(this::threads);
     try {
-      Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(server, banner(endpoints));
+      Server started = Server.start(address, settings.server(), site, shared);
+      server = started;
+      return new RunningApp(started, release, banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
+      release.run();
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
+  }
+
+  private Stream<Thread> threads() {
+    Server started = server;
+    return started == null ? Stream.empty() : started.threads();
   }
 
   private Settings settings() {

@@ -9,10 +9,12 @@ import java.util.List;
 /** A started application. Thread-safe. */
 public final class RunningApp implements AutoCloseable {
   private final Server server;
+  private final Runnable afterwards;
   private final List<String> banner;
 
-  RunningApp(Server server, List<String> serves) {
+  RunningApp(Server server, Runnable afterwards, List<String> serves) {
     this.server = server;
+    this.afterwards = afterwards;
     this.banner = new ArrayList<>(serves);
     banner.add("Loomsocket is listening on " + uri());
   }
@@ -55,5 +57,6 @@ public final class RunningApp implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    afterwards.run();
   }
 }
