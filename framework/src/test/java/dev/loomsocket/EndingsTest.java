@@ -222,7 +222,8 @@ class EndingsTest {
         case CLEAN -> assertEquals(1000, client.send(RawClient.close(1000)).frame().closeCode());
         case RESET -> client.reset();
         case HALF_CLOSE -> assertTrue(client.halfClose().isEnded());
-        case PROTOCOL_ERROR -> assertEquals(1002, client.send(RawClient.hex("ff ff")).frame().closeCode());
+        case PROTOCOL_ERROR ->
+            assertEquals(1002, client.send(RawClient.hex("ff ff")).frame().closeCode());
         case EXCEPTION -> assertEquals(1011, client.send(text("fail")).frame().closeCode());
         case OVERFLOW -> {
           String name = "client " + told.names.incrementAndGet();

@@ -173,17 +173,16 @@ final class Backlog {
    */
   boolean feed() {
     freeInQueue = 0;
-    if (lock.stream() != null || line.isEmpty()) {
-      return false;
-    }
-    do {
-      Waiting next = line.poll();
+    Waiting next = lock.stream() == null ? line.poll() : null;
+    boolean fed = next != null;
+    while (next != null) {
       bytes -= next.size();
       count(next, -1);
       freeInQueue += next.isFree() ? next.size() : 0;
       frames.message(next.message(), writer);
-    } while (!line.isEmpty() && queue.size() < BATCH);
-    return true;
+      next = queue.size() < BATCH ? line.poll() : null;
+    }
+    return fed;
   }
 
   /** Forgets what waits. */

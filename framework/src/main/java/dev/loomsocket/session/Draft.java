@@ -33,9 +33,16 @@ final class Draft {
     this.message = message;
     this.fate = fate;
     byte[] payload = message.payload();
-    this.isObject =
-        !(value instanceof CharSequence) && message.opcode() == Opcode.TEXT && payload[0] == '{';
+    this.isObject = !(value instanceof CharSequence) && isObject(message);
     this.beginning = isObject ? Arrays.copyOf(payload, payload.length - 1) : payload;
+  }
+
+  private static boolean isObject(Message message) {
+    byte[] payload = message.payload();
+    return message.opcode() == Opcode.TEXT
+        && payload.length >= 2
+        && payload[0] == '{'
+        && payload[payload.length - 1] == '}';
   }
 
   /** Compresses it for a session that does it so; null: not at all. */

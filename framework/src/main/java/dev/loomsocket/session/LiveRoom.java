@@ -4,6 +4,7 @@ import dev.loomsocket.session.RoomMessage.Fate;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -199,21 +200,23 @@ final class LiveRoom {
    * @return false if the room has been forgotten meanwhile
    */
   boolean set(boolean forGood, Setting setting) {
-    List<LiveSession> present =
+    List<LiveSession> told = new ArrayList<>();
+    boolean isSet =
         locked(() -> {
-          if (forgotten) {
-            return null;
+          if (!forgotten) {
+            boolean remembered = history != null;
+            lasting |= forGood;
+            setting.set(this);
+            if (!remembered && history != null) {
+              told.addAll(members.snapshot());
+            }
+            forgetIfOver();
+            return true;
           }
-          lasting |= forGood;
-          setting.set(this);
-          List<LiveSession> all = members.snapshot();
-          forgetIfOver();
-          return all;
+          return false;
         });
-    if (present != null) {
-      present.forEach(session -> session.outbox().flushOrOwe());
-    }
-    return present != null;
+    told.forEach(session -> session.outbox().flushOrOwe());
+    return isSet;
   }
 
   /** Remembers from now on; those who are here are told. */

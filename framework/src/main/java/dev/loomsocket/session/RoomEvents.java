@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,7 +77,7 @@ final class RoomEvents {
     List<ObjIntConsumer<Session>> listeners = onDrop;
     if (!listeners.isEmpty() && dropped.merge(session, messages, Integer::sum) == messages) {
       noted.add(() -> {
-        int all = dropped.remove(session);
+        int all = Objects.requireNonNull(dropped.remove(session));
         listeners.forEach(listener -> call(() -> listener.accept(session, all)));
       });
     }

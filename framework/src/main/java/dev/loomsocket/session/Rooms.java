@@ -65,7 +65,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   void send(String name, @Nullable Session except, Object value) {
-    Message message = Message.of(value);
+    Message message = Message.copyOf(value); // it may wait, and be remembered
     LiveRoom room = rooms.get(name);
     if (room != null) {
       room.send(value, message, except);

@@ -1,7 +1,5 @@
 package dev.loomsocket.websocket;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A message that replaces earlier ones of the same key: of a price only the last matters.
  *
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Keyed {
   /**
-   * What this message is about; its {@code equals} is asked. Null: it replaces nothing. Called once
-   * for each {@link Room#send}, in the sender's thread.
+   * What this message is about; its {@code equals} is asked. Called once for each {@link
+   * Room#send}, in the sender's thread.
    */
-  @Nullable Object conflationKey();
+  Object conflationKey();
 }

@@ -140,7 +140,7 @@ public interface Room {
   /**
    * Sets {@link Overflow#CONFLATE} with a key for messages of a type: {@code
    * room.conflate(Price.class, Price::symbol)}. The key is asked for once for each message, in the
-   * sender's thread; null is none. Called again for other types it has a key for all of them.
+   * sender's thread. Called again for other types it has a key for all of them.
    *
    * @return this room
    */

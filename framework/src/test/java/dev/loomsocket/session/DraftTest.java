@@ -90,8 +90,7 @@ class DraftTest {
     Draft draft = draft(line);
     draft.prepare(compressor(15, 6));
     RoomMessage placed = draft.at(PLACE);
-    assertEquals(
-        inflate(placed.frame(compressor(15, 6))), inflate(placed.frame(compressor(9, 6))));
+    assertEquals(inflate(placed.frame(compressor(15, 6))), inflate(placed.frame(compressor(9, 6))));
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
-import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.session.RoomMessage.Fate;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Overflow;
@@ -23,11 +22,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of rooms' messages for a client that takes nothing. The queue takes 1 000 bytes, a
@@ -212,11 +211,12 @@ class OutboxOverflowTest {
     stall();
     offer(Overflow.DROP_OLDEST, 1, 5);
     Doing streaming =
-        Doing.start(() -> {
-              OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
-              streamed.write('s');
-              streamed.close();
-            })
+        Doing.start(
+                () -> {
+                  OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
+                  streamed.write('s');
+                  streamed.close();
+                })
             .awaitParked();
     go();
     streaming.await();
@@ -228,8 +228,7 @@ class OutboxOverflowTest {
     DeflatePools pools = new DeflatePools(1);
     DeflateParameters parameters = new DeflateParameters(false, false, 15, 15);
     Compressor keeping =
-        new Compressor(
-            pools, new DeflateOptions(true, 6, 0, true, true, 15), parameters);
+        new Compressor(pools, new DeflateOptions(true, 6, 0, true, true, 15), parameters);
     outbox = outbox(peer, keeping);
     stall();
     offer(Overflow.DROP_OLDEST, 1, 50);

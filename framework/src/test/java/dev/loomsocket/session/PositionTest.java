@@ -22,8 +22,24 @@ class PositionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "e", "e.", ".1", "e.-1", "e.+1", "e. 1", "e.1 ", "e.1.2", "e.x", "e.1e3", "é.1",
-        "e.١", "e_.1", "e.9999999999999999999", "a,b.1", "e.1\n"
+        "",
+        ".",
+        "e",
+        "e.",
+        ".1",
+        "e.-1",
+        "e.+1",
+        "e. 1",
+        "e.1 ",
+        "e.1.2",
+        "e.x",
+        "e.1e3",
+        "é.1",
+        "e.١",
+        "e_.1",
+        "e.9999999999999999999",
+        "a,b.1",
+        "e.1\n"
       })
   void whatIsNoneIsNone(String text) {
     assertEquals(Optional.empty(), Position.parse(text));

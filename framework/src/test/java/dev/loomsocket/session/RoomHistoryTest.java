@@ -83,8 +83,7 @@ class RoomHistoryTest {
     history.limit(5, 100);
     now += 99;
     add(3);
-    assertEquals(
-        List.of("joined 1 false", "2", "3", "4", "5", "6"), welcome(OptionalLong.empty()));
+    assertEquals(List.of("joined 1 false", "2", "3", "4", "5", "6"), welcome(OptionalLong.empty()));
   }
 
   @Test
@@ -123,7 +122,9 @@ class RoomHistoryTest {
       String position = before == null ? text(message) : new String(before.payload(), UTF_8);
       String offset = position.replaceAll(".*\\.([0-9]+)\".*", "$1");
       welcome.add(
-          before != null ? offset : "joined " + offset + " " + position.contains("\"resumed\":true"));
+          before != null
+              ? offset
+              : "joined " + offset + " " + position.contains("\"resumed\":true"));
     }
     return welcome;
   }

@@ -60,8 +60,19 @@ class RoomsHistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "EPOCH", "EPOCH.", "EPOCH.-1", "EPOCH.99", "foreignepoch.1",
-      "EPOCH.1.1", "EPOCH.9223372036854775808", "hall.1"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "EPOCH",
+        "EPOCH.",
+        "EPOCH.-1",
+        "EPOCH.99",
+        "foreignepoch.1",
+        "EPOCH.1.1",
+        "EPOCH.9223372036854775808",
+        "hall.1"
+      })
   void whatIsNoPositionOfThisRoomIsAsIfItWereNotThere(String position) {
     hall.history(100, SECOND);
     Member ann = join();
@@ -123,6 +134,15 @@ class RoomsHistoryTest {
               "binary 0102"),
           frames.subList(1, 5));
     }
+  }
+
+  @Test
+  void whatWasSentMayBeReused() {
+    hall.history(10, SECOND);
+    byte[] bytes = {1, 2};
+    hall.send(bytes);
+    bytes[0] = 7;
+    assertEquals("binary 0102", join().peer().frames().getLast());
   }
 
   @Test
@@ -288,7 +308,9 @@ class RoomsHistoryTest {
     while (seen.size() < 2_000) {
       hall.leave(client.session());
       List<String> got = shorts(client);
-      assertEquals("joined " + seen.size() + " " + (seen.size() > 0 || got.getFirst().endsWith("true")), got.getFirst());
+      assertEquals(
+          "joined " + seen.size() + " " + (seen.size() > 0 || got.getFirst().endsWith("true")),
+          got.getFirst());
       seen.addAll(got.subList(1, got.size()));
       client = join(epoch + "." + seen.size());
     }
@@ -318,7 +340,8 @@ class RoomsHistoryTest {
   }
 
   private static String epoch(Member member) {
-    return epoch(member.peer().frames().stream().filter(f -> f.contains("joined")).findFirst().get());
+    return epoch(
+        member.peer().frames().stream().filter(f -> f.contains("joined")).findFirst().get());
   }
 
   private static String epoch(String frame) {

@@ -175,7 +175,10 @@ class DeflationTest {
   @Test
   void noMoreThanAStoredBlockHoldsGoesThere() {
     byte[] payload = deflation(NO_CONTEXT).message(HELLO);
-    assertEquals(65_535, PlainInflate.of(withTail(Deflation.followedBy(payload, new byte[65_535]))).bytes().length - 5);
+    assertEquals(
+        65_535,
+        PlainInflate.of(withTail(Deflation.followedBy(payload, new byte[65_535]))).bytes().length
+            - 5);
     assertThrows(
         IndexOutOfBoundsException.class, () -> Deflation.followedBy(payload, new byte[65_536]));
   }
