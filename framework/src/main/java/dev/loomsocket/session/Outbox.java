@@ -144,17 +144,17 @@ final class Outbox {
   int offer(RoomMessage message) {
     lock.lock();
     try {
-      boolean room = writer.hasRoom(message.length(), queue.charged());
+      StreamTurn stream = lock.stream();
+      boolean room = queue.isEmpty() || writer.hasRoom(message.length(), queue.charged());
       if (!ending.isOpen()) {
         return 0;
       }
-      StreamTurn stream = lock.stream();
-      if (stream != null) {
-        stream.awaited();
-      }
-      if (room && stream == null && queue.isWithoutBacklog() && !isHeldBack(message)) {
+      if (stream == null && (queue.isEmpty() || room && goesAtOnce(message))) {
         frames.message(message, writer);
         return 0;
+      }
+      if (stream != null) {
+        stream.awaited();
       }
       Backlog backlog = backlog();
       long before = backlog.dropped();
@@ -168,8 +168,9 @@ final class Outbox {
   }
 
   /** While the client is slow some messages stay where they can be dropped. */
-  private boolean isHeldBack(RoomMessage message) {
-    return writer.isDraining() && Backlog.holdsBack(overflow(message));
+  private boolean goesAtOnce(RoomMessage message) {
+    return queue.isWithoutBacklog()
+        && !(writer.isDraining() && Backlog.holdsBack(overflow(message)));
   }
 
   private Overflow overflow(RoomMessage message) {

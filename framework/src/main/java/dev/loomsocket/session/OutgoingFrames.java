@@ -93,21 +93,25 @@ final class OutgoingFrames {
 
   /** Adds a message that is encoded for many, in the same way. */
   void message(RoomMessage message, QueueWriter writer) {
-    Message before = message.before();
     if (isInTurn(message)) {
-      if (before != null) {
-        control(before.opcode(), before.payload());
-      }
+      message.before().ifPresent(before -> control(before.opcode(), before.payload()));
       inTurn(message.message(), writer);
       return;
     }
-    if (before != null) {
-      log(true, false, before.opcode(), before.payload().length, before.payload());
-    }
-    Message original = message.message();
     RoomMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
-    log(true, encoded.rsv1(), original.opcode(), encoded.length(), original.payload());
+    if (log != null) {
+      log(message, encoded);
+    }
+  }
+
+  private void log(RoomMessage message, RoomMessage.Encoded encoded) {
+    message
+        .before()
+        .ifPresent(
+            before -> log(true, false, before.opcode(), before.payload().length, before.payload()));
+    Message content = message.message();
+    log(true, encoded.rsv1(), content.opcode(), encoded.length(), content.payload());
   }
 
   /** The peer must see every message that later ones may refer to. */

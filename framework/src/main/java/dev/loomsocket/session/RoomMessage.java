@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import dev.loomsocket.session.Compressor.Share;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.wire.FrameHeader;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class RoomMessage {
   private final Message message;
   private final @Nullable Message before;
   private final int worth;
+  private final int length;
   private final Fate fate;
   private @Nullable Encoded plain; // without compression
   private volatile @Nullable Compressed compressed; // the last one made, and all others
@@ -55,6 +57,9 @@ final class RoomMessage {
     this.message = message;
     this.before = before;
     this.worth = worth;
+    this.length =
+        message.payload().length
+            + (before == null ? 0 : (int) SendQueue.frameSize(before.payload().length));
     this.fate = fate;
   }
 
@@ -68,8 +73,8 @@ final class RoomMessage {
   }
 
   /** Another one that goes with it, in one piece, without compression. */
-  @Nullable Message before() {
-    return before;
+  Optional<Message> before() {
+    return Optional.ofNullable(before);
   }
 
   /** The size that decides whether it is compressed. */
@@ -83,8 +88,7 @@ final class RoomMessage {
 
   /** The bytes of its payload, and of what goes before it. */
   int length() {
-    return message.payload().length
-        + (before == null ? 0 : (int) SendQueue.frameSize(before.payload().length));
+    return length;
   }
 
   /** The frame for a session with this compressor. */

@@ -42,6 +42,11 @@ final class SendQueue {
     this.backlog = backlog;
   }
 
+  /** True if nothing waits, and nothing is known of what has waited. */
+  boolean isEmpty() {
+    return size == 0 && backlog == null;
+  }
+
   /** True if no whole messages wait. */
   boolean isWithoutBacklog() {
     return backlog == null || backlog.isEmpty();

@@ -118,7 +118,7 @@ class RoomHistoryTest {
   private List<String> welcome(OptionalLong seen) {
     List<String> welcome = new ArrayList<>();
     for (RoomMessage message : history.welcome("hall", seen)) {
-      Message before = message.before();
+      Message before = message.before().orElse(null);
       String position = before == null ? text(message) : new String(before.payload(), UTF_8);
       String offset = position.replaceAll(".*\\.([0-9]+)\".*", "$1");
       welcome.add(
