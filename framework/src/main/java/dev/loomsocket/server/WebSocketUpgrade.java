@@ -13,6 +13,7 @@ import dev.loomsocket.wire.OpeningHandshake.Answer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class WebSocketUpgrade {
     WebSocketService.Opening opening;
     String step = "the constructor of ";
     try {
-      OpeningRequest request = request(head, route.pathParams());
+      OpeningRequest request = request(head, route);
       opening = route.target().open(request.target());
       step = "@OnHandshake of ";
       opening.handshake(request);
@@ -119,11 +120,12 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {
-    ServerRequest request =
-        new ServerRequest(head, new byte[0], pathParams, transport.remoteAddress());
+  private OpeningRequest request(RequestHead head, Route<WebSocketService> route) {
+    InetSocketAddress client = transport.remoteAddress();
+    ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
     return new OpeningRequest(
-        new OpeningTarget(head.rawPath(), pathParams, query(head), transport.remoteAddress()),
+        new OpeningTarget(
+            route.target().shared(head.rawPath()), route.pathParams(), query(head), client),
         request.path(),
         request::headers,
         request::cookie,

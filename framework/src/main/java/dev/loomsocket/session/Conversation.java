@@ -27,15 +27,11 @@ final class Conversation implements MessageSink {
 
   private final EndpointInstance handlers;
   private final LiveSession session;
-  private final Outbox outbox;
-  private final Results results;
   private boolean opened;
 
   Conversation(EndpointInstance handlers, LiveSession session) {
     this.handlers = handlers;
     this.session = session;
-    this.outbox = session.outbox();
-    this.results = new Results(outbox);
   }
 
   void open() {
@@ -68,6 +64,11 @@ final class Conversation implements MessageSink {
     hear(EndpointInstance::binary, message);
   }
 
+  /** Nothing to keep: it only knows where to send. */
+  private Results results() {
+    return new Results(session.outbox());
+  }
+
   /** One of the endpoint's methods. */
   private interface Handler<T> {
     @Nullable Object handle(EndpointInstance handlers, T argument) throws Throwable;
@@ -81,7 +82,7 @@ final class Conversation implements MessageSink {
 
   private <T> void call(Handler<T> handler, T argument) {
     try {
-      results.send(handler.handle(handlers, argument));
+      results().send(handler.handle(handlers, argument));
     } catch (Throwable thrown) {
       failed(thrown);
     }
@@ -108,10 +109,10 @@ final class Conversation implements MessageSink {
    * its way.
    */
   private boolean isHeard() {
-    if (outbox.hasWaiting()) {
-      outbox.flushOrOwe();
+    if (session.outbox().hasWaiting()) {
+      session.outbox().flushOrOwe();
     }
-    return !outbox.ending().isRefusing();
+    return !session.outbox().ending().isRefusing();
   }
 
   private void failed(Throwable thrown) {
@@ -130,7 +131,7 @@ final class Conversation implements MessageSink {
       LOG.log(Level.DEBUG, "a handler of " + where() + " met a closed session", failure);
     } else {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      session.outbox().fail(CloseCode.INTERNAL_ERROR, "");
     }
   }
 
@@ -141,7 +142,7 @@ final class Conversation implements MessageSink {
 
   /** True if a handler only found out what {@code @OnClose} will be told. */
   private boolean noticesItsEnd(Throwable thrown) {
-    return noticesAnEnd(thrown) && !outbox.ending().isOpen();
+    return noticesAnEnd(thrown) && !session.outbox().ending().isOpen();
   }
 
   /** True if a handler found out that a session has ended, be it another one's. */
@@ -153,11 +154,11 @@ final class Conversation implements MessageSink {
 
   private boolean answered(Throwable thrown) throws Throwable {
     if (handlers.handles(thrown)) {
-      results.send(handlers.error(thrown));
+      results().send(handlers.error(thrown));
       return true;
     }
     if (thrown instanceof BadMessageException bad) {
-      results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      results().send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
       return true;
     }
     return false;
