@@ -10,6 +10,7 @@ import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
+import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,7 +53,7 @@ final class WebSocketUpgrade {
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
     List<String> offered =
-        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+        SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
         site.router()
             .endpoint(head.rawPath())
@@ -90,12 +91,16 @@ final class WebSocketUpgrade {
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     WebSocketService.Opening opening;
-    String step = "the constructor of ";
+    String step = "app.authenticate for ";
     try {
-      OpeningRequest request = request(head, route.pathParams());
-      opening = route.target().open(request.target());
+      ServerRequest request =
+          new ServerRequest(head, new byte[0], route.pathParams(), transport.remoteAddress());
+      request.authenticate(site.authenticator());
+      step = "the constructor of ";
+      OpeningRequest handshake = handshake(request, head, route.pathParams());
+      opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
-      opening.handshake(request);
+      opening.handshake(handshake);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
@@ -118,15 +123,16 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {
-    ServerRequest request =
-        new ServerRequest(head, new byte[0], pathParams, transport.remoteAddress());
+  private static OpeningRequest handshake(
+      ServerRequest request, RequestHead head, Map<String, String> pathParams) {
     return new OpeningRequest(
-        new OpeningTarget(head.rawPath(), pathParams, query(head), transport.remoteAddress()),
+        new OpeningTarget(head.rawPath(), pathParams, query(head), request.remoteAddress()),
         request.path(),
         request::headers,
         request::cookie,
-        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")));
+        SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
+        request.bearerToken(),
+        request.user());
   }
 
   /** Holds on to the query alone, and not to the request. */

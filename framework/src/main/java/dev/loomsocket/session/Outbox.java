@@ -45,6 +45,11 @@ final class Outbox {
     return writer.settings();
   }
 
+  /** True in the connection's own thread. */
+  boolean isOwner() {
+    return writer.isOwner();
+  }
+
   /** How far the session's end has come. */
   Ending ending() {
     return ending;

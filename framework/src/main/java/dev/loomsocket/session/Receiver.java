@@ -64,6 +64,11 @@ final class Receiver {
             : null;
   }
 
+  /** True if texts go to their handler while they arrive. */
+  boolean streamsText() {
+    return streaming.text;
+  }
+
   /** What a step has come to. */
   enum Step {
     DONE,

@@ -18,8 +18,8 @@ final class RoomMessage {
   /** A whole frame, and the length of its payload; it must not be changed. */
   record Encoded(byte[] frame, boolean rsv1, int length) {}
 
-  RoomMessage(Object value) {
-    this.message = Message.of(value);
+  RoomMessage(Message message) {
+    this.message = message;
   }
 
   Message message() {

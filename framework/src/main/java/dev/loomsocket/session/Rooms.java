@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import java.util.Collection;
@@ -15,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * users hold is only its name and looks up the members of the moment. Thread-safe; nothing blocks.
  */
 public final class Rooms {
+  private final JsonEncoder json;
   private final ConcurrentHashMap<String, Members> rooms = new ConcurrentHashMap<>();
 
+  /** No room has members yet, and messages have no type names. */
+  public Rooms() {
+    this(new JsonEncoder());
+  }
+
   /** No room has members yet. */
-  public Rooms() {}
+  public Rooms(JsonEncoder json) {
+    this.json = json;
+  }
 
   /** The room of that name. */
   public Room room(String name) {
@@ -40,7 +49,7 @@ public final class Rooms {
   }
 
   void send(String name, @Nullable Session except, Object message) {
-    RoomMessage encoded = new RoomMessage(message);
+    RoomMessage encoded = new RoomMessage(Message.of(message, json));
     Members members = rooms.get(name);
     if (members != null) {
       members.send(encoded, except);

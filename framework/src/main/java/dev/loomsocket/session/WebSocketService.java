@@ -7,6 +7,7 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.Inflation;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ public final class WebSocketService {
     private final EndpointInstance instance;
     private final OpeningTarget target;
     private Optional<String> subprotocol = Optional.empty();
+    private Optional<String> userName = Optional.empty();
     private @Nullable Inflation inflation;
     private @Nullable Compressor compressor;
 
@@ -86,6 +88,7 @@ public final class WebSocketService {
      */
     public void handshake(OpeningRequest request) throws Throwable {
       instance.handshake(request);
+      userName = instance.user().map(Principal::getName);
     }
 
     /**
@@ -116,13 +119,16 @@ public final class WebSocketService {
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
       session.logTraffic(endpoint.options().logTraffic());
       shared.sessions().add(session);
-      return new FrameLoop(
-          transport,
-          in,
-          session,
-          new Conversation(instance, session),
-          new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
-          new KeepAlive(keepAlive, transport.now()));
+      FrameLoop loop =
+          new FrameLoop(
+              transport,
+              in,
+              session,
+              new Conversation(instance, session),
+              new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
+              new KeepAlive(keepAlive, transport.now()));
+      userName.ifPresent(session::belongTo);
+      return loop;
     }
   }
 }

@@ -1,0 +1,78 @@
+package dev.loomsocket.json;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a peer answers: <code>{"answer":"<id>","value":…}</code>, or <code>
+ * {"answer":"<id>","error":{"code":"…","message":"…"}}</code>. Immutable.
+ */
+public final class JsonAnswer {
+  private static final String MARK = "\"answer\"";
+  private static final int LONGEST_TEXT = 200; // of a failure, in characters
+
+  private final String id;
+  private final JsonNode whole;
+
+  private JsonAnswer(String id, JsonNode whole) {
+    this.id = id;
+    this.whole = whole;
+  }
+
+  /** Why there is no value; texts of the peer's, cut where they are long. */
+  public record Failure(String code, String message) {}
+
+  /**
+   * The answer that the text is: an object whose {@code "answer"} is a string, and that has no
+   * {@code "type"}. For other texts this costs next to nothing.
+   */
+  public static Optional<JsonAnswer> of(String text) {
+    if (!text.contains(MARK)) {
+      return Optional.empty();
+    }
+    JsonNode whole;
+    try {
+      whole = Jackson.tree(text);
+    } catch (JsonException notJson) {
+      return Optional.empty();
+    }
+    JsonNode id = whole.path("answer");
+    return id.isString() && !whole.has("type")
+        ? Optional.of(new JsonAnswer(id.stringValue(), whole))
+        : Optional.empty();
+  }
+
+  /** What the answer's question was called. */
+  public String id() {
+    return id;
+  }
+
+  /** The failure if there is one instead of a value. */
+  public Optional<Failure> failure() {
+    JsonNode error = whole.path("error");
+    return whole.has("error")
+        ? Optional.of(new Failure(text(error.path("code")), text(error.path("message"))))
+        : Optional.empty();
+  }
+
+  private static String text(JsonNode node) {
+    String text = node.asString("");
+    return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+  }
+
+  /**
+   * The value; none is the same as null.
+   *
+   * @throws JsonException if the value is not of this type, or null where that is none of it
+   * @throws IllegalStateException if no JSON at all can become this type; the message says why
+   */
+  public <T> T value(Class<T> type) {
+    Object value = Jackson.read(Jackson.reader(type), whole.path("value"));
+    if (value == null) {
+      throw new JsonException("the JSON is null where a value is expected");
+    }
+    @SuppressWarnings("unchecked") // Class.cast would not do for primitive types
+    T typed = (T) value;
+    return typed;
+  }
+}
