@@ -78,7 +78,9 @@ public final class RunningApp implements AutoCloseable {
   @Override
   public void close() {
     try {
-      closing.lockInterruptibly();
+      if (!closing.tryLock()) {
+        closing.lockInterruptibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;

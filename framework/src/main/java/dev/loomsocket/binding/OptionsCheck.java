@@ -96,15 +96,20 @@ final class OptionsCheck {
     return parameters.contains(Reader.class) || parameters.contains(InputStream.class);
   }
 
-  /** Reports variables of the path that no method asks for, and none could read otherwise. */
+  /**
+   * Reports variables of the path that no method asks for, and none could read otherwise. Who asks
+   * for one that there is not has misspelt it, which has its own line.
+   */
   void checkVariables(PathPattern path, List<Method> methods) {
     List<Parameter> parameters =
         methods.stream().flatMap(method -> Stream.of(method.getParameters())).toList();
-    if (parameters.stream().anyMatch(OptionsCheck::seesThemAll)) {
+    List<String> taken = parameters.stream().flatMap(OptionsCheck::pathParam).toList();
+    if (parameters.stream().anyMatch(OptionsCheck::seesThemAll)
+        || !path.variables().containsAll(taken)) {
       return;
     }
     for (String variable : path.variables()) {
-      if (parameters.stream().noneMatch(parameter -> mayTake(variable, parameter))) {
+      if (!taken.contains(variable)) {
         problems.add(
             where,
             "its path " + path + " has the variable \"" + variable + "\", which no method asks for",
@@ -124,16 +129,15 @@ final class OptionsCheck {
     return parameter.getType() == Session.class || parameter.getType() == Handshake.class;
   }
 
-  /** Another API's annotation is a mistake of its own, which has its line. */
-  private static boolean mayTake(String variable, Parameter parameter) {
+  /** The name in an annotation, be it that of another API, which is a mistake of its own. */
+  private static Stream<String> pathParam(Parameter parameter) {
     PathParam annotation = parameter.getAnnotation(PathParam.class);
-    if (annotation == null) {
-      return Stream.of(parameter.getAnnotations())
-          .anyMatch(other -> other.annotationType().getSimpleName().equals("PathParam"));
+    if (annotation != null) {
+      return Stream.of(annotation.value().isEmpty() ? parameter.getName() : annotation.value());
     }
-    return annotation.value().isEmpty()
-        ? !parameter.isNamePresent() || parameter.getName().equals(variable)
-        : annotation.value().equals(variable);
+    return Stream.of(parameter.getAnnotations())
+        .filter(other -> other.annotationType().getSimpleName().equals("PathParam"))
+        .map(other -> "");
   }
 
   private void checkNumber(String name, long value, String unit) {

@@ -1,11 +1,11 @@
 package dev.loomsocket.json;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
@@ -49,7 +49,9 @@ final class TypeProperty extends VirtualBeanPropertyWriter {
 
   @Override
   public void serializeAsProperty(Object bean, JsonGenerator out, SerializationContext context) {
-    if (out.streamWriteContext().getParent().inRoot()) {
+    TokenStreamContext object = out.streamWriteContext();
+    boolean first = object.getEntryCount() == 0; // else an annotation of Jackson's has named it
+    if (first && object.getParent().inRoot()) {
       out.writeName(ENCODED_NAME);
       out.writeString(value);
     }
@@ -95,10 +97,9 @@ final class TypeProperty extends VirtualBeanPropertyWriter {
       return all;
     }
 
-    /** What a map, another object or an annotation contributes, only they know. */
+    /** What a map or another object contributes, only they know. */
     private static boolean mayHaveOne(BeanDescription type, List<BeanPropertyWriter> properties) {
       return type.findAnyGetter() != null
-          || type.getClassInfo().hasAnnotation(JsonTypeInfo.class)
           || properties.stream()
               .anyMatch(property -> property.isUnwrapping() || property.getName().equals(NAME));
     }

@@ -33,7 +33,7 @@ final class Asks implements Answers {
   }
 
   /** Sends the message and waits for its answer. */
-  <T> T ask(Message message, Class<T> reply, Duration timeout) {
+  <T> T ask(Object message, Class<T> reply, Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("the time for an answer is positive, not " + timeout);
     }
@@ -56,11 +56,12 @@ final class Asks implements Answers {
     }
   }
 
-  private static Message ask(Message message, String id) {
-    if (message.opcode() != Opcode.TEXT || !Json.isObject(message.payload())) {
+  private Message ask(Object message, String id) {
+    byte[] json = session.json().bytes(message);
+    if (!Json.isObject(json)) {
       throw new IllegalArgumentException("only what becomes a JSON object can ask");
     }
-    return new Message(Opcode.TEXT, Json.with(message.payload(), "ask", id));
+    return new Message(Opcode.TEXT, Json.with(json, "ask", id));
   }
 
   private static void awaitEither(

@@ -90,7 +90,7 @@ final class LiveSession implements Session, Answers {
     if (loop != null) {
       loop.requireAnswerable();
     }
-    return belongings().asks().ask(Message.copyOf(message, shared.json()), reply, timeout);
+    return belongings().asks().ask(message, reply, timeout);
   }
 
   /** An answer is awaited, whatever this session's handler does. */
