@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.websocket.Compression;
-import dev.loomsocket.websocket.OnMessage;
-import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.OnClose;
+import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.InputStream;
 import java.io.Reader;

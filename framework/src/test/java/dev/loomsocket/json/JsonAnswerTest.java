@@ -46,7 +46,10 @@ class JsonAnswerTest {
   @Test
   void aFailureHasItsWordsAndTheyAreNotEndless() {
     JsonAnswer answer =
-        answer("{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"" + "x".repeat(999) + "\"}}");
+        answer(
+            "{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\""
+                + "x".repeat(999)
+                + "\"}}");
     assertEquals("no", answer.failure().orElseThrow().code());
     assertEquals(200, answer.failure().orElseThrow().message().length());
     assertEquals("", answer("{\"answer\":\"1\",\"error\":7}").failure().orElseThrow().code());

@@ -235,11 +235,10 @@ class AsksTest {
     Connection connection = served.connect();
     Session session = open(connection);
     Doing asking =
-        Doing.start(
-            () ->
-                assertThrows(
-                    SessionClosedException.class,
-                    () -> session.ask(new Question("?"), String.class, LONG)));
+        Doing.start(() ->
+            assertThrows(
+                SessionClosedException.class,
+                () -> session.ask(new Question("?"), String.class, LONG)));
     connection.awaitFrames(question("?", "1"));
     end(connection);
     asking.await();
@@ -267,12 +266,11 @@ class AsksTest {
     Session session = open(connection);
     AtomicReference<WrongReplyException> thrown = new AtomicReference<>();
     Doing asking =
-        Doing.start(
-            () ->
-                thrown.set(
-                    assertThrows(
-                        WrongReplyException.class,
-                        () -> session.ask(new Question("?"), Question.class, LONG))));
+        Doing.start(() ->
+            thrown.set(
+                assertThrows(
+                    WrongReplyException.class,
+                    () -> session.ask(new Question("?"), Question.class, LONG))));
     connection.awaitFrames(question("?", "1")).send(answer("1", "[\"a secret\"]"));
     asking.await();
     assertEquals("bad-json", thrown.get().code());
@@ -288,12 +286,11 @@ class AsksTest {
     Session session = open(connection);
     AtomicReference<WrongReplyException> thrown = new AtomicReference<>();
     Doing asking =
-        Doing.start(
-            () ->
-                thrown.set(
-                    assertThrows(
-                        WrongReplyException.class,
-                        () -> session.ask(new Question("?"), Question.class, LONG))));
+        Doing.start(() ->
+            thrown.set(
+                assertThrows(
+                    WrongReplyException.class,
+                    () -> session.ask(new Question("?"), Question.class, LONG))));
     connection
         .awaitFrames(question("?", "1"))
         .send(text("{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"I won't\"}}"));
@@ -308,13 +305,11 @@ class AsksTest {
     Connection connection = served.connect();
     Session session = open(connection);
     for (Object message : List.of("{}", new byte[2], List.of(1), 5)) {
-      assertThrows(
-          IllegalArgumentException.class, () -> session.ask(message, String.class, LONG));
+      assertThrows(IllegalArgumentException.class, () -> session.ask(message, String.class, LONG));
     }
     for (Duration time : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
       assertThrows(
-          IllegalArgumentException.class,
-          () -> session.ask(new Question("?"), String.class, time));
+          IllegalArgumentException.class, () -> session.ask(new Question("?"), String.class, time));
     }
     assertEquals(List.of(), connection.peer().frames());
     end(connection);
@@ -327,11 +322,10 @@ class AsksTest {
     List<Doing> asking = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       asking.add(
-          Doing.start(
-              () ->
-                  assertThrows(
-                      SessionClosedException.class,
-                      () -> session.ask(new Question("?"), String.class, LONG))));
+          Doing.start(() ->
+              assertThrows(
+                  SessionClosedException.class,
+                  () -> session.ask(new Question("?"), String.class, LONG))));
     }
     connection.peer().transport().awaitReceived(bytes -> Frames.read(bytes).size() == 1_000);
     assertThrows(
@@ -348,12 +342,11 @@ class AsksTest {
     Session session = open(connection);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Doing asking =
-        Doing.start(
-            () -> {
-              Thread.currentThread().interrupt();
-              session.ask(new Question("?"), String.class, LONG);
-              interrupted.complete(Thread.interrupted());
-            });
+        Doing.start(() -> {
+          Thread.currentThread().interrupt();
+          session.ask(new Question("?"), String.class, LONG);
+          interrupted.complete(Thread.interrupted());
+        });
     connection.awaitFrames(question("?", "1")).send(answer("1", "\"yes\""));
     asking.await();
     assertTrue(interrupted.join());
@@ -404,8 +397,7 @@ class AsksTest {
     @OnOpen
     String open(Session session) {
       return assertThrows(
-              IllegalStateException.class,
-              () -> session.ask(new Question("?"), String.class, LONG))
+              IllegalStateException.class, () -> session.ask(new Question("?"), String.class, LONG))
           .getMessage();
     }
   }

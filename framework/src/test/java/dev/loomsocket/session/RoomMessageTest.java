@@ -32,7 +32,8 @@ class RoomMessageTest {
     byte[] payload = new byte[length];
     new Random(1).nextBytes(payload);
     assertArrayEquals(
-        Frames.server(Frames.BINARY, payload), new RoomMessage(Message.binary(payload)).frame(null).frame());
+        Frames.server(Frames.BINARY, payload),
+        new RoomMessage(Message.binary(payload)).frame(null).frame());
   }
 
   @Test

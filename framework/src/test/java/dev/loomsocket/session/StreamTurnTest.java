@@ -106,7 +106,8 @@ class StreamTurnTest {
             return 1;
           }
         };
-    assertThrows(IOException.class, () -> new Results(compressing, new JsonEncoder()).send(endless));
+    assertThrows(
+        IOException.class, () -> new Results(compressing, new JsonEncoder()).send(endless));
     assertEquals(1, Idle.deflaters(pools, DeflateOptions.DEFAULTS.level()));
   }
 
