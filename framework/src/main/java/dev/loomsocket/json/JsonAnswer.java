@@ -5,41 +5,40 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a peer answers: <code>{"answer":"<id>","value":…}</code>, or <code>
- * {"answer":"<id>","error":{"code":"…","message":"…"}}</code>. Immutable.
+ * {"answer":"<id>","error":{"code":"…","message":"…"}}</code>. Immutable; it is the text until
+ * somebody wants the value.
  */
 public final class JsonAnswer {
   private static final String MARK = "\"answer\"";
   private static final int LONGEST_TEXT = 200; // of a failure, in characters
 
   private final String id;
-  private final JsonNode whole;
+  private final String text;
 
-  private JsonAnswer(String id, JsonNode whole) {
+  private JsonAnswer(String id, String text) {
     this.id = id;
-    this.whole = whole;
+    this.text = text;
   }
 
   /** Why there is no value; texts of the peer's, cut where they are long. */
   public record Failure(String code, String message) {}
 
   /**
-   * The answer that the text is: an object whose {@code "answer"} is a string, and that has no
-   * {@code "type"}. For other texts this costs next to nothing.
+   * The answer that the text is: an object that has a string {@code "answer"} and no string {@code
+   * "type"}. For other texts this costs next to nothing, and for none it takes memory.
    */
   public static Optional<JsonAnswer> of(String text) {
     if (!text.contains(MARK)) {
       return Optional.empty();
     }
-    JsonNode whole;
     try {
-      whole = Jackson.tree(text);
+      String id = Jackson.string(text, "answer");
+      return id != null && Jackson.string(text, "type") == null
+          ? Optional.of(new JsonAnswer(id, text))
+          : Optional.empty();
     } catch (JsonException notJson) {
       return Optional.empty();
     }
-    JsonNode id = whole.path("answer");
-    return id.isString() && !whole.has("type")
-        ? Optional.of(new JsonAnswer(id.stringValue(), whole))
-        : Optional.empty();
   }
 
   /** What the answer's question was called. */
@@ -47,8 +46,13 @@ public final class JsonAnswer {
     return id;
   }
 
-  /** The failure if there is one instead of a value. */
+  /**
+   * The failure if there is one instead of a value.
+   *
+   * @throws JsonException if the text is not JSON in the end
+   */
   public Optional<Failure> failure() {
+    JsonNode whole = Jackson.tree(text);
     JsonNode error = whole.path("error");
     return whole.has("error")
         ? Optional.of(new Failure(text(error.path("code")), text(error.path("message"))))
@@ -67,7 +71,7 @@ public final class JsonAnswer {
    * @throws IllegalStateException if no JSON at all can become this type; the message says why
    */
   public <T> T value(Class<T> type) {
-    Object value = Jackson.read(Jackson.reader(type), whole.path("value"));
+    Object value = Jackson.read(Jackson.reader(type), Jackson.tree(text).path("value"));
     if (value == null) {
       throw new JsonException("the JSON is null where a value is expected");
     }

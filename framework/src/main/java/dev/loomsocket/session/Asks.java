@@ -93,11 +93,12 @@ final class Asks implements Answers {
       }
       throw new SessionClosedException(session + " ended before it answered");
     }
-    Optional<JsonAnswer.Failure> failure = came.failure();
-    if (failure.isPresent()) {
-      throw new WrongReplyException(failure.get().code(), session + ": " + failure.get().message());
-    }
     try {
+      Optional<JsonAnswer.Failure> failure = came.failure();
+      if (failure.isPresent()) {
+        String message = session + " answered with an error: " + failure.get().message();
+        throw new WrongReplyException(failure.get().code(), message);
+      }
       return came.value(reply);
     } catch (JsonException e) {
       String what = session + " answered with no " + reply.getSimpleName() + ": ";

@@ -67,9 +67,9 @@ public interface Session {
    * wait for the handler to return, up to a thousand of them, or as many bytes as the largest
    * message may have. An interrupt does not end the wait; the thread keeps it for later.
    *
-   * <p>In a session that has asked once, objects with a string {@code "answer"} and no {@code
-   * "type"} go to no handler: what nobody waits for (any more) is dropped, and told in the log at
-   * DEBUG.
+   * <p>In a session that has asked once, objects with a string {@code "answer"} and no string
+   * {@code "type"} go to no handler: what nobody waits for (any more) is dropped, and told in the
+   * log at DEBUG.
    *
    * @param message what becomes a JSON object
    * @param reply what the answer's value becomes; {@code JsonNode} and {@code Object} take any

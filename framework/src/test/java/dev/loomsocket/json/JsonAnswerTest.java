@@ -66,6 +66,8 @@ class JsonAnswerTest {
         "\"answer\"",
         "{\"answer\":1}",
         "{\"answer\":\"1\"",
+        "{\"answer\":\"1\",\"value\":[}",
+        "{\"answer\":null,\"value\":1}",
         "{\"type\":\"guess\",\"answer\":\"42\"}",
       })
   void nothingElseIsAnAnswer(String text) {

@@ -296,7 +296,7 @@ class AsksTest {
         .send(text("{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"I won't\"}}"));
     asking.await();
     assertEquals("no", thrown.get().code());
-    assertEquals("Session[1 /test]: I won't", thrown.get().getMessage());
+    assertEquals("Session[1 /test] answered with an error: I won't", thrown.get().getMessage());
     end(connection);
   }
 
