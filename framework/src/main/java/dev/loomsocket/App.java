@@ -134,7 +134,7 @@ public final class App {
    * returns a Principal knows better. A second call replaces the first.
    *
    * <pre>{@code
-   * app.authenticate(request -> request.bearerToken().map(tokens::verify).orElse(null));
+   * app.authenticate(request -> request.bearerToken().map(tokens::verify));
    * }</pre>
    */
   public App authenticate(Authenticator authenticator) {

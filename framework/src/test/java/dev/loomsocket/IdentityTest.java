@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,11 +81,11 @@ class IdentityTest {
     return user.map(Principal::getName).orElse("nobody");
   }
 
-  private static @Nullable Principal authenticate(Request request) {
+  private static Optional<Principal> authenticate(Request request) {
     String token = request.bearerToken().orElse("");
     return switch (token) {
-      case "" -> null;
-      case SECRET -> () -> "Ann";
+      case "" -> Optional.empty();
+      case SECRET -> Optional.of(() -> "Ann");
       case "broken" -> throw new IllegalStateException("on purpose");
       default -> throw new HttpException(401, "this token is not good");
     };

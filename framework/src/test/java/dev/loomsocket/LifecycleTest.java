@@ -166,6 +166,7 @@ class LifecycleTest {
             .port(0)
             .start()) {
       assertTrue(runs.tryAcquire(5, 20, TimeUnit.SECONDS));
+      app.close();
       assertTrue(virtual.get());
     }
   }
@@ -186,6 +187,7 @@ class LifecycleTest {
     try (Warnings warnings = Warnings.take();
         RunningApp app = Loomsocket.app().every(OFTEN, task).port(0).start()) {
       assertTrue(runs.tryAcquire(3, 20, TimeUnit.SECONDS));
+      app.close();
       assertEquals(
           List.of(
               "the task of app.every(PT0.001S, ...) failed and will run again java.io.IOException:"
@@ -216,6 +218,7 @@ class LifecycleTest {
             .port(0)
             .start()) {
       assertTrue(runs.tryAcquire(5, 20, TimeUnit.SECONDS));
+      app.close();
       assertEquals(1, most.get());
     }
   }

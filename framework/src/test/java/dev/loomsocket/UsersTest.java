@@ -12,6 +12,7 @@ import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.User;
 import dev.loomsocket.websocket.Users;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,13 @@ import org.junit.jupiter.api.Test;
 /** Every session of a user, from anywhere. */
 class UsersTest {
   record News(String text) {}
+
+  record Guest(String name) implements Principal {
+    @Override
+    public String getName() {
+      return name;
+    }
+  }
 
   /** Says that it is open. */
   @WebSocketEndpoint("/one")
@@ -43,11 +51,7 @@ class UsersTest {
 
   private static App app() {
     App app = Loomsocket.app();
-    return app.authenticate(
-            request -> {
-              Optional<String> name = request.queryParam("name");
-              return name.isPresent() ? name::get : null;
-            })
+    return app.authenticate(request -> request.queryParam("name").map(Guest::new))
         .endpoint(One.class)
         .endpoint(Two.class)
         .post(
@@ -113,7 +117,7 @@ class UsersTest {
     AtomicInteger count = new AtomicInteger();
     try (RunningApp app =
         Loomsocket.app()
-            .authenticate(request -> () -> "guest-" + count.incrementAndGet())
+            .authenticate(request -> Optional.of(() -> "guest-" + count.incrementAndGet()))
             .endpoint(One.class)
             .port(0)
             .start()) {

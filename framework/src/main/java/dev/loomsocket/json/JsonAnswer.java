@@ -4,8 +4,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a peer answers: <code>{"answer":"<id>","value":…}</code>, or <code>
- * {"answer":"<id>","error":{"code":"…","message":"…"}}</code>. Immutable; it is the text until
+ * What a peer answers: <code>{"answer":"…","value":…}</code>, or <code>
+ * {"answer":"…","error":{"code":"…","message":"…"}}</code>. Immutable; it is the text until
  * somebody wants the value.
  */
 public final class JsonAnswer {

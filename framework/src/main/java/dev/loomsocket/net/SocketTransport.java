@@ -72,9 +72,7 @@ final class SocketTransport implements Transport {
   private int untold; // reads since the last wait; owner: the reader
   private int worked; // bytes without a wait; several threads may add, and lose a few
 
-  private volatile boolean writable;
-  private volatile long writeDeadline = FOREVER;
-  private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
+  private volatile @Nullable WriteWait writing; // while somebody waits for room
 
   private volatile @Nullable SelectionKey key; // set once, by the poller
 
@@ -118,8 +116,10 @@ final class SocketTransport implements Transport {
       int ops = ready.readyOps();
       if ((ops & SelectionKey.OP_WRITE) != 0) {
         ready.interestOpsAnd(~SelectionKey.OP_WRITE);
-        writable = true;
-        LockSupport.unpark(writer);
+        WriteWait waiting = writing;
+        if (waiting != null) {
+          waiting.end();
+        }
       }
       if ((ops & SelectionKey.OP_READ) != 0) {
         if (readable) {
@@ -160,12 +160,12 @@ final class SocketTransport implements Transport {
     }
     resume();
     Thread waiting = reader;
-    if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
+    if (waiting != null && passed(readDeadline)) {
       LockSupport.unpark(waiting);
     }
-    waiting = writer;
-    if (waiting != null && writeDeadline != FOREVER && now - writeDeadline >= 0) {
-      LockSupport.unpark(waiting);
+    WriteWait forRoom = writing;
+    if (forRoom != null && passed(forRoom.deadline())) {
+      forRoom.look();
     }
   }
 
@@ -302,20 +302,19 @@ final class SocketTransport implements Transport {
 
   @Override
   public boolean awaitWritable(long timeout) {
-    writable = false;
-    writeDeadline = deadline(timeout);
-    writer = Thread.currentThread();
+    WriteWait wait = new WriteWait(Thread.currentThread(), deadline(timeout));
+    writing = wait;
     interest(SelectionKey.OP_WRITE);
     try {
-      while (!writable && channel.isOpen()) {
-        if (passed(writeDeadline)) {
+      while (!wait.isOver() && channel.isOpen()) {
+        if (passed(wait.deadline())) {
           return false;
         }
         LockSupport.park();
         Thread.interrupted();
       }
     } finally {
-      writer = null;
+      writing = null;
     }
     return true;
   }
@@ -379,7 +378,10 @@ final class SocketTransport implements Transport {
       // nothing is left to be done for it
     }
     LockSupport.unpark(reader);
-    LockSupport.unpark(writer);
+    WriteWait waiting = writing;
+    if (waiting != null) {
+      waiting.look();
+    }
     poller.execute(this::resume); // and a selector lets go of a closed channel in its next round
   }
 }

@@ -145,7 +145,7 @@ final class ServerRequest implements Request {
 
   /** Finds out who sent it. */
   void authenticate(Authenticator authenticator) throws Exception {
-    user = Optional.ofNullable(authenticator.authenticate(this));
+    user = authenticator.authenticate(this).map(someone -> someone);
   }
 
   @Override

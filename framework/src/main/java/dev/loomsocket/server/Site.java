@@ -8,6 +8,7 @@ import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a server serves: pages, files and WebSocket endpoints. Immutable. */
@@ -39,7 +40,7 @@ public final class Site {
     private final Router.Builder<WebSocketPath> routes = new Router.Builder<>();
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
-    private Authenticator authenticator = request -> null;
+    private Authenticator authenticator = request -> Optional.empty();
 
     /**
      * A site without anything.

@@ -14,6 +14,7 @@ import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,11 @@ final class WebSocketUpgrade {
     WebSocketService.Opening opening;
     String step = "app.authenticate for ";
     try {
-      ServerRequest request =
-          new ServerRequest(head, new byte[0], route.pathParams(), transport.remoteAddress());
+      InetSocketAddress client = transport.remoteAddress();
+      ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
       request.authenticate(site.authenticator());
       step = "the constructor of ";
-      OpeningRequest handshake = handshake(request, head, route.pathParams());
+      OpeningRequest handshake = handshake(request, head, route);
       opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
       opening.handshake(handshake);
@@ -125,9 +126,13 @@ final class WebSocketUpgrade {
   }
 
   private static OpeningRequest handshake(
-      ServerRequest request, RequestHead head, Map<String, String> pathParams) {
+      ServerRequest request, RequestHead head, Route<WebSocketService> route) {
     return new OpeningRequest(
-        new OpeningTarget(head.rawPath(), pathParams, query(head), request.remoteAddress()),
+        new OpeningTarget(
+            route.target().shared(head.rawPath()),
+            route.pathParams(),
+            query(head),
+            request.remoteAddress()),
         request.path(),
         request::headers,
         request::cookie,

@@ -30,15 +30,11 @@ final class Conversation implements MessageSink {
 
   private final EndpointInstance handlers;
   private final LiveSession session;
-  private final Outbox outbox;
-  private final Results results;
   private boolean opened;
 
   Conversation(EndpointInstance handlers, LiveSession session) {
     this.handlers = handlers;
     this.session = session;
-    this.outbox = session.outbox();
-    this.results = new Results(outbox, session.json());
   }
 
   void open() {
@@ -59,7 +55,7 @@ final class Conversation implements MessageSink {
 
   private void answer(String ask, String message) {
     try {
-      results.answer(ask, handlers.text(message));
+      results().answer(ask, handlers.text(message));
     } catch (Throwable thrown) {
       failed(thrown, () -> refused(ask, thrown));
     }
@@ -85,6 +81,11 @@ final class Conversation implements MessageSink {
     hear(EndpointInstance::binary, message);
   }
 
+  /** Nothing to keep: it only knows where to send. */
+  private Results results() {
+    return new Results(session.outbox(), session.json());
+  }
+
   /** One of the endpoint's methods. */
   private interface Handler<T> {
     @Nullable Object handle(EndpointInstance handlers, T argument) throws Throwable;
@@ -98,7 +99,7 @@ final class Conversation implements MessageSink {
 
   private <T> void call(Handler<T> handler, T argument) {
     try {
-      results.send(handler.handle(handlers, argument));
+      results().send(handler.handle(handlers, argument));
     } catch (Throwable thrown) {
       failed(thrown, () -> answered(thrown));
     }
@@ -125,10 +126,10 @@ final class Conversation implements MessageSink {
    * its way.
    */
   private boolean isHeard() {
-    if (outbox.hasWaiting()) {
-      outbox.flushOrOwe();
+    if (session.outbox().hasWaiting()) {
+      session.outbox().flushOrOwe();
     }
-    return !outbox.ending().isRefusing();
+    return !session.outbox().ending().isRefusing();
   }
 
   /** What is done about what a handler threw. */
@@ -153,7 +154,7 @@ final class Conversation implements MessageSink {
       LOG.log(Level.DEBUG, "a handler of " + where() + " met a closed session", failure);
     } else {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      session.outbox().fail(CloseCode.INTERNAL_ERROR, "");
     }
   }
 
@@ -164,7 +165,7 @@ final class Conversation implements MessageSink {
 
   /** True if a handler only found out what {@code @OnClose} will be told. */
   private boolean noticesItsEnd(Throwable thrown) {
-    return noticesAnEnd(thrown) && !outbox.ending().isOpen();
+    return noticesAnEnd(thrown) && !session.outbox().ending().isOpen();
   }
 
   /** True if a handler found out that a session has ended, be it another one's. */
@@ -177,12 +178,12 @@ final class Conversation implements MessageSink {
   /** Who asked is told so, and with that the session goes on. */
   private boolean refused(String ask, Throwable thrown) throws Throwable {
     if (thrown instanceof BadMessageException bad) {
-      results.fail(ask, bad.code(), String.valueOf(bad.getMessage()));
+      results().fail(ask, bad.code(), String.valueOf(bad.getMessage()));
     } else {
-      results.fail(ask, "failed", "this could not be answered");
+      results().fail(ask, "failed", "this could not be answered");
     }
     if (handlers.handles(thrown)) {
-      results.send(handlers.error(thrown));
+      results().send(handlers.error(thrown));
     } else if (!(thrown instanceof BadMessageException)) {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; who asked is told so", thrown);
     }
@@ -191,11 +192,11 @@ final class Conversation implements MessageSink {
 
   private boolean answered(Throwable thrown) throws Throwable {
     if (handlers.handles(thrown)) {
-      results.send(handlers.error(thrown));
+      results().send(handlers.error(thrown));
       return true;
     }
     if (thrown instanceof BadMessageException bad) {
-      results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      results().send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
       return true;
     }
     return false;

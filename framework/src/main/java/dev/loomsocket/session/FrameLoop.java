@@ -29,7 +29,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>While a handler keeps that thread busy, a relief thread reads ahead in the same way.
  */
-public final class FrameLoop implements MessageSink {
+public final class FrameLoop implements MessageSink, Transport.Watch {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
   private final Transport transport;
@@ -79,10 +79,11 @@ public final class FrameLoop implements MessageSink {
   /** Until somebody enters, the session is served by no thread: there is nothing to do. */
   public void leave() {
     outbox.owner(null);
+    receiver.rest();
   }
 
   private void open() {
-    transport.watch(this::look);
+    transport.watch(this);
     handlerStarts();
     try {
       conversation.open();
@@ -218,7 +219,8 @@ public final class FrameLoop implements MessageSink {
   // ---- relief
 
   /** In the transport's thread, now and then: is anybody needed who reads on? */
-  private void look(boolean inputWaits) {
+  @Override
+  public void look(boolean inputWaits) {
     if (relief.isNeeded() && (inputWaits || timeLeft() <= 0)) {
       relieve();
     }

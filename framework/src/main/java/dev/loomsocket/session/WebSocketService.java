@@ -58,6 +58,12 @@ public final class WebSocketService {
     return endpoint.type().getName();
   }
 
+  /** This path, in a text that sessions share where the endpoint has only one path. */
+  public String shared(String rawPath) {
+    String only = endpoint.path().toString();
+    return only.equals(rawPath) ? only : rawPath;
+  }
+
   private Compressor compressor(DeflateParameters agreed) {
     return new Compressor(shared.deflate(), settings.compression(), agreed);
   }

@@ -52,8 +52,8 @@ public interface Session {
 
   /**
    * Asks the client and waits for its answer: sends the message with an additional property {@code
-   * "ask":"<id>"}, which the client answers with <code>{"answer":"<id>","value":…}</code>, or
-   * <code>{"answer":"<id>","error":{"code":"…","message":"…"}}</code> if it cannot.
+   * "ask":"7"}, which the client answers with <code>{"answer":"7","value":…}</code>, or <code>
+   * {"answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot.
    *
    * <pre>{@code
    * @OnMessage void remove(Remove file, Session session) {
