@@ -151,24 +151,27 @@ class LifecycleTest {
 
   // ---- periodic tasks
 
+  /** Runs the tasks for as long as it takes. */
+  private static void doing(App app, Semaphore until, int runs) throws InterruptedException {
+    RunningApp running = app.port(0).start();
+    try {
+      assertTrue(until.tryAcquire(runs, 20, TimeUnit.SECONDS));
+    } finally {
+      running.close();
+    }
+  }
+
   @Test
   void aTaskRunsAgainAndAgainOnAVirtualThread() throws Exception {
     Semaphore runs = new Semaphore(0);
     AtomicBoolean virtual = new AtomicBoolean();
-    try (RunningApp app =
-        Loomsocket.app()
-            .every(
-                OFTEN,
-                () -> {
-                  virtual.set(Thread.currentThread().isVirtual());
-                  runs.release();
-                })
-            .port(0)
-            .start()) {
-      assertTrue(runs.tryAcquire(5, 20, TimeUnit.SECONDS));
-      app.close();
-      assertTrue(virtual.get());
-    }
+    PeriodicTask task =
+        () -> {
+          virtual.set(Thread.currentThread().isVirtual());
+          runs.release();
+        };
+    doing(Loomsocket.app().every(OFTEN, task), runs, 5);
+    assertTrue(virtual.get());
   }
 
   @Test
@@ -184,16 +187,13 @@ class LifecycleTest {
             default -> {}
           }
         };
-    try (Warnings warnings = Warnings.take();
-        RunningApp app = Loomsocket.app().every(OFTEN, task).port(0).start()) {
-      assertTrue(runs.tryAcquire(3, 20, TimeUnit.SECONDS));
-      app.close();
+    try (Warnings warnings = Warnings.take()) {
+      doing(Loomsocket.app().every(OFTEN, task), runs, 3);
+      String failed = "the task of app.every(PT0.001S, ...) failed and will run again ";
       assertEquals(
           List.of(
-              "the task of app.every(PT0.001S, ...) failed and will run again java.io.IOException:"
-                  + " on purpose",
-              "the task of app.every(PT0.001S, ...) failed and will run again"
-                  + " java.lang.AssertionError: on purpose"),
+              failed + "java.io.IOException: on purpose",
+              failed + "java.lang.AssertionError: on purpose"),
           warnings.messages().stream().filter(line -> line.contains("app.every")).toList());
     }
   }
@@ -204,23 +204,15 @@ class LifecycleTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Semaphore other = new Semaphore(0);
-    try (RunningApp app =
-        Loomsocket.app()
-            .every(
-                OFTEN,
-                () -> {
-                  most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                  other.acquire(3); // others run meanwhile
-                  running.decrementAndGet();
-                  runs.release();
-                })
-            .every(OFTEN, other::release)
-            .port(0)
-            .start()) {
-      assertTrue(runs.tryAcquire(5, 20, TimeUnit.SECONDS));
-      app.close();
-      assertEquals(1, most.get());
-    }
+    PeriodicTask task =
+        () -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          other.acquire(3); // others run meanwhile
+          running.decrementAndGet();
+          runs.release();
+        };
+    doing(Loomsocket.app().every(OFTEN, task).every(OFTEN, other::release), runs, 5);
+    assertEquals(1, most.get());
   }
 
   @Test
