@@ -211,7 +211,8 @@ class LifecycleTest {
           running.decrementAndGet();
           runs.release();
         };
-    doing(Loomsocket.app().every(OFTEN, task).every(OFTEN, other::release), runs, 5);
+    App app = Loomsocket.app("--stop-timeout=300ms");
+    doing(app.every(OFTEN, task).every(OFTEN, other::release), runs, 5);
     assertEquals(1, most.get());
   }
 
