@@ -4,6 +4,7 @@ import dev.loomsocket.binding.Binder;
 import dev.loomsocket.binding.BindingException;
 import dev.loomsocket.binding.Endpoint;
 import dev.loomsocket.binding.Endpoints;
+import dev.loomsocket.binding.TypeNames;
 import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.json.Json;
 import dev.loomsocket.net.BufferPool;
@@ -38,15 +39,30 @@ final class Launch {
     this.problems = new ArrayList<>(app.problems);
     this.configuration = Configuration.of(app.arguments, problems);
     this.shared =
-        new Facilities(new LiveSessions(), app.rooms, new BufferPool(POOLED_BUFFERS), app.redactor);
+        new Facilities(
+            new LiveSessions(),
+            app.rooms,
+            app.users,
+            app.json,
+            new BufferPool(POOLED_BUFFERS),
+            app.redactor);
   }
 
   /**
-   * Returns once connections are accepted.
+   * Returns once connections are accepted; what cannot start is closed.
    *
    * @throws StartupException with everything that is to be mended
    */
   RunningApp run() {
+    try {
+      return start();
+    } catch (RuntimeException | Error e) {
+      new Closeables(app.added).close();
+      throw e;
+    }
+  }
+
+  private RunningApp start() {
     Carriers.provide();
     Settings settings = settings();
     List<Endpoint> endpoints = endpoints();
@@ -61,7 +77,7 @@ final class Launch {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(server, app.rooms, banner(endpoints));
+      return new RunningApp(app, server, settings.server().stopTimeout(), banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
@@ -77,9 +93,12 @@ final class Launch {
   private List<Endpoint> endpoints() {
     Set<Class<?>> classes = new LinkedHashSet<>(app.endpoints);
     classes.addAll(Endpoints.find(app.scanned));
-    app.shared.forEach(object -> classes.remove(object.getClass()));
+    app.shared().forEach(object -> classes.remove(object.getClass()));
     try {
-      return new Binder(app.services).bind(classes, app.shared);
+      List<Endpoint> endpoints =
+          new Binder(app.services(), app.authenticator != null).bind(classes, app.shared());
+      app.json.names(TypeNames.of(endpoints));
+      return endpoints;
     } catch (BindingException e) {
       e.problems().forEach(problem -> problems.add(problem.toString()));
       return List.of();
@@ -88,6 +107,9 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
+    if (app.authenticator != null) {
+      site.authenticator(app.authenticator);
+    }
     for (Endpoint endpoint : endpoints) {
       WebSocketService service = new WebSocketService(endpoint, settings.session(), shared);
       check(endpoint.type().getName(), () -> site.webSocket(endpoint.path(), service));

@@ -10,6 +10,7 @@ import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
+import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -54,7 +55,7 @@ final class WebSocketUpgrade {
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
     List<String> offered =
-        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+        SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
         site.router()
             .endpoint(head.rawPath())
@@ -92,12 +93,16 @@ final class WebSocketUpgrade {
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     WebSocketService.Opening opening;
-    String step = "the constructor of ";
+    String step = "app.authenticate for ";
     try {
-      OpeningRequest request = request(head, route);
-      opening = route.target().open(request.target());
+      InetSocketAddress client = transport.remoteAddress();
+      ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
+      request.authenticate(site.authenticator());
+      step = "the constructor of ";
+      OpeningRequest handshake = handshake(request, head, route);
+      opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
-      opening.handshake(request);
+      opening.handshake(handshake);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
@@ -120,16 +125,20 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(RequestHead head, Route<WebSocketService> route) {
-    InetSocketAddress client = transport.remoteAddress();
-    ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
+  private static OpeningRequest handshake(
+      ServerRequest request, RequestHead head, Route<WebSocketService> route) {
     return new OpeningRequest(
         new OpeningTarget(
-            route.target().shared(head.rawPath()), route.pathParams(), query(head), client),
+            route.target().shared(head.rawPath()),
+            route.pathParams(),
+            query(head),
+            request.remoteAddress()),
         request.path(),
         request::headers,
         request::cookie,
-        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")));
+        SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
+        request.bearerToken(),
+        request.user());
   }
 
   /** Holds on to the query alone, and not to the request. */

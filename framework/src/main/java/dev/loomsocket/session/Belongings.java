@@ -14,22 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What most sessions go without: the rooms that a session has joined, the positions that its client
- * came with, and its attributes. Thread-safe.
+ * came with, the user whose it is, its attributes and asks. Thread-safe.
  */
 final class Belongings {
   private final LiveSession session;
-  private final Rooms rooms;
+  private final Facilities shared;
 
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock.
   private final Set<String> joined = new LinkedHashSet<>();
   private @Nullable Map<String, Object> attributes;
   private @Nullable Map<String, Long> seen; // offsets, by epoch; once a room has asked
+  private volatile @Nullable Asks asks; // looked at for each text
+  private @Nullable String user;
   private boolean retired; // joins no room any more
 
-  Belongings(LiveSession session, Rooms rooms) {
+  Belongings(LiveSession session, Facilities shared) {
     this.session = session;
-    this.rooms = rooms;
+    this.shared = shared;
   }
 
   private <T> T locked(Supplier<T> step) {
@@ -45,27 +47,39 @@ final class Belongings {
   @Nullable LiveRoom join(String room, @Nullable Object meta) {
     return locked(() -> {
       boolean may = !retired && session.isOpen() && (joined.add(room) || meta != null);
-      return may ? rooms.join(room, session, meta, this) : null;
+      return may ? shared.rooms().join(room, session, meta, this) : null;
     });
   }
 
   /** The room that was left; null if none was. */
   @Nullable LiveRoom leave(String room) {
-    return locked(() -> joined.remove(room) ? rooms.leave(room, session) : null);
+    return locked(() -> joined.remove(room) ? shared.rooms().leave(room, session) : null);
   }
 
-  /** Leaves all rooms for good, and returns them. */
+  /** Is one of this user's sessions from now on; called once. */
+  void belongTo(String name) {
+    locked(() -> {
+      user = name;
+      return shared.users().add(name, session, this);
+    });
+  }
+
+  /** Leaves all rooms, and its user, for good, and returns the rooms. */
   List<LiveRoom> retire() {
     return locked(() -> {
       retired = true;
       List<LiveRoom> left = new ArrayList<>(joined.size());
       for (String room : joined) {
-        LiveRoom live = rooms.leave(room, session);
+        LiveRoom live = shared.rooms().leave(room, session);
         if (live != null) {
           left.add(live);
         }
       }
       joined.clear();
+      if (user != null) {
+        shared.users().remove(user, session);
+        user = null;
+      }
       return left;
     });
   }
@@ -103,5 +117,21 @@ final class Belongings {
       }
       return map;
     });
+  }
+
+  /** What has been asked, once anything was. */
+  Asks asks() {
+    return locked(() -> {
+      Asks present = asks;
+      if (present == null) {
+        asks = present = new Asks(session);
+      }
+      return present;
+    });
+  }
+
+  /** The same, or null. */
+  @Nullable Asks asked() {
+    return asks;
   }
 }

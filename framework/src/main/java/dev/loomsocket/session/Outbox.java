@@ -58,6 +58,11 @@ final class Outbox {
     return frames;
   }
 
+  /** True in the connection's own thread. */
+  boolean isOwner() {
+    return writer.isOwner();
+  }
+
   /** How far the session's end has come. */
   Ending ending() {
     return ending;

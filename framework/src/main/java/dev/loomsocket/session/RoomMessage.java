@@ -39,8 +39,8 @@ final class RoomMessage {
     static final Fate RECEIVERS = new Fate(null, null);
   }
 
-  RoomMessage(Object value) {
-    this(Message.of(value), Fate.RECEIVERS);
+  RoomMessage(Message message) {
+    this(message, Fate.RECEIVERS);
   }
 
   RoomMessage(Message message, Fate fate) {

@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms implements AutoCloseable {
   private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
   private final RoomSweep sweep = new RoomSweep();
+  private final JsonEncoder json;
   private final LongSupplier clock;
 
-  /** No room has members yet. */
+  /** No room has members yet, and messages have no type names. */
   public Rooms() {
-    this(System::nanoTime);
+    this(new JsonEncoder());
+  }
+
+  /** No room has members yet. */
+  public Rooms(JsonEncoder json) {
+    this(json, System::nanoTime);
   }
 
   /** With this clock, in nanoseconds. */
-  Rooms(LongSupplier clock) {
+  Rooms(JsonEncoder json, LongSupplier clock) {
+    this.json = json;
     this.clock = clock;
   }
 
@@ -65,7 +73,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   void send(String name, @Nullable Session except, Object value) {
-    Message message = Message.copyOf(value); // it may wait, and be remembered
+    Message message = Message.copyOf(value, json); // it may wait, and be remembered
     LiveRoom room = rooms.get(name);
     if (room != null) {
       room.send(value, message, except);

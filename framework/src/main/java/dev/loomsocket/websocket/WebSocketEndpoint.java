@@ -37,7 +37,8 @@ public @interface WebSocketEndpoint {
   /**
    * Subprotocols that this endpoint speaks (RFC 6455 §1.9). The first one of the client's list that
    * is named here is chosen; none of them: the connection opens without a subprotocol, which a
-   * browser that offered some takes for a failure.
+   * browser that offered some takes for a failure. Only {@code bearer} with a token behind it needs
+   * no name here, see {@link Handshake#bearerToken()}.
    *
    * <p>Several endpoints on one path may name different ones, and one of them none. The first of
    * the client's list that any of them names chooses. Where nothing chooses, the one without

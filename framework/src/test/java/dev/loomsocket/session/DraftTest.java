@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.json.Json;
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.RoomMessage.Encoded;
 import dev.loomsocket.session.RoomMessage.Fate;
 import dev.loomsocket.wire.DeflateOptions;
@@ -58,7 +59,7 @@ class DraftTest {
 
   @Test
   void whatIsEncodedHereDoesNotChange() {
-    Message message = Message.of(new Line("a", "b"));
+    Message message = Message.of(new Line("a", "b"), new JsonEncoder());
     byte[] before = message.payload().clone();
     new Draft("x", message, Fate.RECEIVERS).at(PLACE);
     assertEquals(new String(before, UTF_8), new String(message.payload(), UTF_8));
@@ -126,7 +127,7 @@ class DraftTest {
   }
 
   private static Draft draft(Object value) {
-    return new Draft(value, Message.of(value), Fate.RECEIVERS);
+    return new Draft(value, Message.of(value, new JsonEncoder()), Fate.RECEIVERS);
   }
 
   private Compressor compressor(int window, int level) {

@@ -398,7 +398,7 @@ class OutboxOverflowTest {
   private static List<RoomMessage> messages(int first, int last) {
     List<RoomMessage> all = new ArrayList<>();
     for (int i = first; i <= last; i++) {
-      all.add(new RoomMessage(text(i)));
+      all.add(new RoomMessage(Message.text(text(i))));
     }
     return all;
   }
@@ -406,7 +406,7 @@ class OutboxOverflowTest {
   /** The client takes nothing, and number 0 is on its way. */
   private void stall() {
     peer.transport().take(0);
-    outbox.offer(new RoomMessage(text(0)));
+    outbox.offer(new RoomMessage(Message.text(text(0))));
     outbox.flush();
     peer.transport().awaitStalled();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.RoomMessage.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ class RoomHistoryTest {
 
   private void add(int messages) {
     for (int i = 0; i < messages; i++) {
-      history.add(new Draft("x", Message.of(new int[0]), Fate.RECEIVERS), now);
+      history.add(new Draft("x", Message.of(new int[0], new JsonEncoder()), Fate.RECEIVERS), now);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.Eventually;
+import dev.loomsocket.json.JsonEncoder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoomSweepTest {
   private final AtomicLong clock = new AtomicLong();
-  private final Rooms rooms = new Rooms(clock::get);
+  private final Rooms rooms = new Rooms(new JsonEncoder(), clock::get);
 
   @Test
   void emptyRoomsVanishByThemselvesWhenTheirTimeHasCome() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.net.Doing;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.Room;
@@ -33,7 +34,7 @@ class RoomsHistoryTest {
       Pattern.compile("\"@position\":\"([0-9a-z]+)\\.([0-9]+)\"");
 
   private final AtomicLong clock = new AtomicLong(7);
-  private final Rooms rooms = new Rooms(clock::get);
+  private final Rooms rooms = new Rooms(new JsonEncoder(), clock::get);
   private final Room hall = rooms.lasting("hall");
   private int names = 10;
 
