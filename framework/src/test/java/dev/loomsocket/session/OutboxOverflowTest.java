@@ -10,16 +10,13 @@ import dev.loomsocket.net.Doing;
 import dev.loomsocket.session.RoomMessage.Fate;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Overflow;
-import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.DeflatePools;
 import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutboxOverflowTest {
   private static final int QUEUE = 1_000;
 
-  private Peer peer = new Peer();
+  private final Peer peer = new Peer();
   private Outbox outbox = outbox(peer, null);
 
   @Test
@@ -319,80 +316,6 @@ class OutboxOverflowTest {
     assertTrue(outbox.ending().isOpen());
     go();
     awaitFrames(numbers(0, 12));
-  }
-
-  /** One thread stalls and goes on, others send in all ways: nothing is torn, and all in order. */
-  @ParameterizedTest
-  @EnumSource(Overflow.class)
-  void whatIsNotDroppedIsWholeAndInOrder(Overflow policy) throws IOException {
-    for (int seed = 0; seed < 20; seed++) {
-      peer = new Peer();
-      outbox = outbox(peer, null);
-      peer.transport().mouthful(77);
-      Random random = new Random(seed);
-      List<Doing> all = new ArrayList<>();
-      all.add(Doing.start(() -> offer(policy, 0, 300)));
-      all.add(Doing.start(this::sendOwn));
-      all.add(Doing.start(this::streamOwn));
-      for (int i = 0; i < 40; i++) {
-        peer.transport().take(random.nextInt(2_000));
-        Thread.yield();
-      }
-      go();
-      for (Doing each : all) {
-        try {
-          each.await();
-        } catch (SessionClosedException | SessionEndedException e) {
-          assertTrue(policy == Overflow.CLOSE || policy == Overflow.CONFLATE);
-        }
-      }
-      outbox.awaitDrained(Duration.ofHours(1).toNanos());
-      assertInOrder();
-    }
-  }
-
-  private void sendOwn() {
-    for (int i = 0; i < 100; i++) {
-      outbox.send(Message.text("own%03d".formatted(i)));
-    }
-  }
-
-  private void streamOwn() throws IOException {
-    for (int i = 0; i < 30; i++) {
-      OutgoingMessage message = outbox.stream(Opcode.BINARY);
-      message.write(i);
-      message.flush();
-      message.write(i);
-      message.close();
-    }
-  }
-
-  private void assertInOrder() {
-    int room = -1;
-    int own = 0;
-    int streamed = 0;
-    for (Frames.Frame frame : Frames.read(peer.transport().received())) {
-      String text = frame.text();
-      switch (frame.first()) {
-        case Frames.CLOSE -> assertEquals(1013, frame.code());
-        case Opcode.BINARY -> assertEquals(streamed, frame.payload()[0]);
-        case 0x80 -> assertEquals(streamed++, frame.payload()[0]);
-        default -> {
-          if (text.startsWith("own")) {
-            assertEquals("own%03d".formatted(own++), text);
-          } else {
-            int number = Integer.parseInt(text.substring(0, 5));
-            assertEquals(text(number), text);
-            assertTrue(number > room);
-            room = number;
-          }
-        }
-      }
-    }
-    if (outbox.ending().isOpen()) {
-      assertEquals(100, own);
-      assertEquals(30, streamed);
-    }
   }
 
   private static List<RoomMessage> messages(int first, int last) {
