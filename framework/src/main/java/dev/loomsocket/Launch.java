@@ -103,6 +103,7 @@ final class Launch {
     if (app.publicFiles) {
       site.files(PublicFiles.files());
     }
+    site.files(BrowserClient.files());
     return site.build();
   }
 
