@@ -1,5 +1,6 @@
 package dev.loomsocket.sample;
 
+import dev.loomsocket.App;
 import dev.loomsocket.RunningApp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ abstract class BrowserFixture {
   static void startBrowser() throws IOException {
     Optional<Path> browser = Chromium.find();
     if (browser.isEmpty()) {
-      String reason = "no Chromium in PATH or CHROMIUM: the chat page was not tested";
+      String reason = "no Chromium in PATH or CHROMIUM: no page was tested";
       if ("true".equals(System.getenv("LOOMSOCKET_REQUIRE_CHROMIUM"))) {
         Assertions.fail(reason);
       }
@@ -45,7 +46,12 @@ abstract class BrowserFixture {
 
   @BeforeEach
   void startApp() {
-    app = Main.app().port(0).start();
+    app = building().port(0).start();
+  }
+
+  /** The app that is tested. */
+  App building() {
+    return Main.app();
   }
 
   @AfterEach
