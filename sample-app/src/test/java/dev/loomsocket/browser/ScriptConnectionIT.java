@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

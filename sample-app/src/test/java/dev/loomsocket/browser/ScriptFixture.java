@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
@@ -22,7 +22,7 @@ abstract class ScriptFixture extends BrowserFixture {
   Page page;
 
   @Override
-  App building() {
+  public App building() {
     return Loomsocket.app()
         .endpoint(Counterpart.class)
         .add(counterparts)

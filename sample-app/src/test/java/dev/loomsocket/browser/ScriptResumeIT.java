@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,7 +16,7 @@ class ScriptResumeIT extends ScriptFixture {
   private final Ticker ticker = new Ticker();
 
   @Override
-  App building() {
+  public App building() {
     return super.building().add(ticker);
   }
 

@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import dev.loomsocket.App;
 import dev.loomsocket.RunningApp;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
  * The app and a real browser for each test. Without a Chromium the tests are skipped, and say so;
  * they fail instead where the environment has {@code LOOMSOCKET_REQUIRE_CHROMIUM=true}.
  */
-abstract class BrowserFixture {
-  static final Path SCREENSHOTS = Path.of("target", "screenshots");
+public abstract class BrowserFixture {
+  public static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-  static Chromium chromium;
+  public static Chromium chromium;
 
-  RunningApp app;
+  public RunningApp app;
 
   @BeforeAll
-  static void startBrowser() throws IOException {
+  public static void startBrowser() throws IOException {
     Optional<Path> browser = Chromium.find();
     if (browser.isEmpty()) {
       String reason = "no Chromium in PATH or CHROMIUM: no page was tested";
@@ -38,47 +38,23 @@ abstract class BrowserFixture {
   }
 
   @AfterAll
-  static void stopBrowser() throws IOException {
+  public static void stopBrowser() throws IOException {
     if (chromium != null) {
       chromium.close();
     }
   }
 
   @BeforeEach
-  void startApp() {
+  public void startApp() {
     app = building().port(0).start();
   }
 
   /** The app that is tested. */
-  App building() {
-    return Main.app();
-  }
+  public abstract App building();
 
   @AfterEach
-  void stopApp() {
+  public void stopApp() {
     chromium.closePages();
     app.close();
-  }
-
-  /** A page whose visitor has joined the lobby. */
-  Page join(String name) {
-    Page page = chromium.open(app.uri().resolve("/#lobby"));
-    page.fill("#name", name);
-    page.press("Enter");
-    page.until("document.querySelector('#state').dataset.state === 'open'");
-    page.until("document.querySelector('#names li')");
-    return page;
-  }
-
-  /** Types a line, sends it with Enter and waits until the server has confirmed it. */
-  static void say(Page page, String text) {
-    page.fill("#text", text);
-    page.press("Enter");
-    page.untilShown("#log .line", text);
-  }
-
-  /** The id of the element that has the keyboard. */
-  static String focused(Page page) {
-    return page.eval("document.activeElement.id").asString();
   }
 }

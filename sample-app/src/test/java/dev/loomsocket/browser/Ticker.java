@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import dev.loomsocket.websocket.OnClose;
 import dev.loomsocket.websocket.OnOpen;
