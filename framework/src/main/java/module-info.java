@@ -8,5 +8,6 @@ module dev.loomsocket {
 
   exports dev.loomsocket;
   exports dev.loomsocket.http;
+  exports dev.loomsocket.testing;
   exports dev.loomsocket.websocket;
 }
