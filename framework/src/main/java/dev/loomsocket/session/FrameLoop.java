@@ -18,12 +18,14 @@ import java.nio.charset.StandardCharsets;
  * wait for more.
  *
  * <pre>{@code
- * loop.open();
+ * loop.enter();
  * while (loop.advance()) {
  *   loop.endWait(in.fill(loop.beginWait()));
  * }
  * loop.end();
  * }</pre>
+ *
+ * <p>Instead of waiting that thread may {@link #leave}, and another one go on from {@link #enter}.
  *
  * <p>While a handler keeps that thread busy, a relief thread reads ahead in the same way.
  */
@@ -38,6 +40,7 @@ public final class FrameLoop implements MessageSink {
   private final Receiver receiver;
   private final KeepAlive keepAlive;
   private final Relief relief = new Relief();
+  private boolean opened;
   private boolean late; // the present wait began when something was due; owner: who reads
   private boolean overdue; // and so did the one before, which brought bytes; owner: who reads
 
@@ -57,8 +60,27 @@ public final class FrameLoop implements MessageSink {
     this.keepAlive = keepAlive;
   }
 
-  /** Calls {@code @OnOpen}. */
-  public void open() {
+  /**
+   * From now on the session is served by the present thread; the first one calls {@code @OnOpen}.
+   *
+   * @return true in the first one
+   */
+  public boolean enter() {
+    outbox.owner(Thread.currentThread());
+    boolean first = !opened;
+    if (first) {
+      opened = true;
+      open();
+    }
+    return first;
+  }
+
+  /** Until somebody enters, the session is served by no thread: there is nothing to do. */
+  public void leave() {
+    outbox.owner(null);
+  }
+
+  private void open() {
     transport.watch(this::look);
     handlerStarts();
     try {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that a session sends, and its closing handshake, under one lock that is never held
  * while anything waits.
  *
- * <p>Any thread may use it. The connection's own is the <em>owner</em> (see {@link QueueWriter}).
+ * <p>Any thread may use it. The one that serves the connection is the <em>owner</em> (see {@link
+ * QueueWriter}).
  */
 final class Outbox {
   private final Transport transport;
@@ -38,6 +39,11 @@ final class Outbox {
     this.queue = new SendQueue(pool);
     this.writer = new QueueWriter(transport, queue, lock, settings, ending, owner);
     this.frames = new OutgoingFrames(queue, compressor);
+  }
+
+  /** See {@link QueueWriter#owner}. */
+  void owner(@Nullable Thread owner) {
+    writer.owner(owner);
   }
 
   /** The limits and times that hold. */

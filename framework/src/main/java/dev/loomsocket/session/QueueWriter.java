@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.CloseCode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session's {@link SendQueue} to its socket, and knows who is to do it when.
@@ -20,7 +21,7 @@ final class QueueWriter {
   private final SendLock lock;
   private final SessionSettings settings;
   private final Ending ending;
-  private final Thread owner;
+  private @Nullable Thread owner; // found here by nobody but itself
   private boolean draining; // the virtual thread writes, nobody else; guarded by lock
   private volatile boolean flushOwed; // the transport will call flushOwed()
 
@@ -36,6 +37,14 @@ final class QueueWriter {
     this.lock = lock;
     this.settings = settings;
     this.ending = ending;
+    this.owner = owner;
+  }
+
+  /**
+   * From now on this thread gathers what it sends; null: none does. Called by that thread itself,
+   * or the one before.
+   */
+  void owner(@Nullable Thread owner) {
     this.owner = owner;
   }
 

@@ -104,10 +104,7 @@ public final class WebSocketService {
       });
     }
 
-    /**
-     * Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. The caller's
-     * thread is the one that serves it.
-     */
+    /** Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. */
     public FrameLoop begin(Transport transport, ReadBuffer in) {
       Outbox outbox =
           new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());

@@ -13,6 +13,10 @@ import java.lang.annotation.Target;
  * neither locks nor {@code volatile}. An instance handed over with {@code app.add(object)} is
  * shared by all connections instead.
  *
+ * <p>One virtual thread at a time calls the methods, in the order of what happens. A connection
+ * that is silent for half a second has none until the next thing happens, which gets a new one:
+ * what a {@code ThreadLocal} held is gone then.
+ *
  * <pre>{@code
  * @WebSocketEndpoint("/echo")
  * class Echo {

@@ -70,7 +70,7 @@ final class Served {
   static void live(WebSocketService.Opening opening, Transport transport, ReadBuffer in) {
     FrameLoop loop = opening.begin(transport, in);
     try {
-      loop.open();
+      loop.enter();
       while (loop.advance()) {
         loop.endWait(in.fill(loop.beginWait()));
       }
