@@ -2,6 +2,8 @@ package dev.loomsocket;
 
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.session.Rooms;
+import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.lang.System.Logger;
@@ -41,6 +43,7 @@ public final class App {
   @Nullable Integer port;
   boolean publicFiles = true;
   TrafficRedactor redactor = (session, payload) -> payload;
+  final Rooms rooms = new Rooms();
 
   App(String... arguments) {
     this.arguments = arguments.clone();
@@ -140,6 +143,23 @@ public final class App {
   public App redactTraffic(TrafficRedactor redactor) {
     this.redactor = redactor;
     return this;
+  }
+
+  /**
+   * The room of that name, before the start as well: handlers of HTTP and services send to its
+   * members in one line. What is set there (its history, its policy, its listeners) holds as long
+   * as the application runs; a session's own {@code join} names rooms that come and go.
+   *
+   * <pre>{@code
+   * app.room("news").history(50, Duration.ofDays(1));
+   * app.post("/news", request -> {
+   *   app.room("news").send(new Article(request.text()));
+   *   return Response.status(204);
+   * });
+   * }</pre>
+   */
+  public Room room(String name) {
+    return rooms.lasting(name);
   }
 
   /**

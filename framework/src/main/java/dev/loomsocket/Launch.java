@@ -11,7 +11,6 @@ import dev.loomsocket.server.Server;
 import dev.loomsocket.server.Site;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
-import dev.loomsocket.session.Rooms;
 import dev.loomsocket.session.WebSocketService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,8 +38,7 @@ final class Launch {
     this.problems = new ArrayList<>(app.problems);
     this.configuration = Configuration.of(app.arguments, problems);
     this.shared =
-        new Facilities(
-            new LiveSessions(), new Rooms(), new BufferPool(POOLED_BUFFERS), app.redactor);
+        new Facilities(new LiveSessions(), app.rooms, new BufferPool(POOLED_BUFFERS), app.redactor);
   }
 
   /**
@@ -63,7 +61,7 @@ final class Launch {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(server, banner(endpoints));
+      return new RunningApp(server, app.rooms, banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }

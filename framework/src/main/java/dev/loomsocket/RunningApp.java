@@ -1,6 +1,8 @@
 package dev.loomsocket;
 
 import dev.loomsocket.server.Server;
+import dev.loomsocket.session.Rooms;
+import dev.loomsocket.websocket.Room;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,10 +11,12 @@ import java.util.List;
 /** A started application. Thread-safe. */
 public final class RunningApp implements AutoCloseable {
   private final Server server;
+  private final Rooms rooms;
   private final List<String> banner;
 
-  RunningApp(Server server, List<String> serves) {
+  RunningApp(Server server, Rooms rooms, List<String> serves) {
     this.server = server;
+    this.rooms = rooms;
     this.banner = new ArrayList<>(serves);
     banner.add("Loomsocket is listening on " + uri());
   }
@@ -38,6 +42,11 @@ public final class RunningApp implements AutoCloseable {
     String host = address.getAddress().isAnyLocalAddress() ? "localhost" : address.getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + literal + ":" + address.getPort() + "/");
+  }
+
+  /** The room of that name; the same as {@link App#room}. */
+  public Room room(String name) {
+    return rooms.lasting(name);
   }
 
   /** Blocks until the application has stopped. */

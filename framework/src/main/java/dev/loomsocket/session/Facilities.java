@@ -36,9 +36,10 @@ public record Facilities(
         redactor);
   }
 
-  /** Frees the native memory of the pooled compressors. */
+  /** Frees the native memory of the pooled compressors, and lets rooms be. */
   @Override
   public void close() {
     deflate.close();
+    rooms.close();
   }
 }

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
@@ -129,8 +130,9 @@ public final class FrameLoop implements MessageSink {
       ahead.abandon(transport::wake);
     }
     receiver.close();
-    session.retire();
-    outbox.finish(); // the peer sees the end even if @OnClose takes its time
+    List<LiveRoom> left = session.retire();
+    outbox.finish(); // the peer sees the end even if @OnClose and listeners take their time
+    left.forEach(LiveRoom::tell);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ final class LiveSession implements Session {
   }
 
   @Override
+  public long droppedMessages() {
+    return outbox.droppedMessages();
+  }
+
+  @Override
   public void logTraffic(boolean on) {
     outbox.log(on ? new TrafficLog(this, shared.redactor()) : null);
   }
@@ -113,23 +119,46 @@ final class LiveSession implements Session {
 
   @Override
   public Room join(String room) {
-    if (isOpen()) {
-      belongings().join(room);
-    }
+    enter(room, null);
     return shared.rooms().room(room);
+  }
+
+  @Override
+  public Room join(String room, Object meta) {
+    enter(room, Objects.requireNonNull(meta));
+    return shared.rooms().room(room);
+  }
+
+  /**
+   * Joins a room unless the session has ended.
+   *
+   * @param meta what is said of it there; null: nothing
+   */
+  void enter(String room, @Nullable Object meta) {
+    LiveRoom joined = isOpen() ? belongings().join(room, meta) : null;
+    if (joined != null) {
+      outbox.flushOrOwe();
+      joined.tell();
+    }
   }
 
   void leave(String room) {
     Belongings present = belongings;
-    if (present != null) {
-      present.leave(room);
+    LiveRoom left = present == null ? null : present.leave(room);
+    if (left != null) {
+      left.tell();
     }
   }
 
-  /** The session is over: it is in no room any more, and joins none. */
-  void retire() {
-    belongings().retire();
+  /**
+   * The session is over: it is in no room any more, and joins none.
+   *
+   * @return the rooms that it has left, whose listeners are to be told
+   */
+  List<LiveRoom> retire() {
+    List<LiveRoom> left = belongings().retire();
     shared.sessions().remove(this);
+    return left;
   }
 
   private Belongings belongings() {

@@ -106,11 +106,17 @@ public interface Session {
   /**
    * How many bytes wait for this client: frames that the socket has not taken yet. It grows while
    * the client is slower than what is sent to it; beyond {@link WebSocketEndpoint#maxQueueSize()}
-   * senders block and rooms give the client up. What rooms sent while a message is being written in
-   * fragments, and which follows it, counts too. A snapshot that another thread may have changed
-   * already; 0 once the connection is lost. Does not block.
+   * senders block, and for messages of rooms the {@link Overflow} policy decides. What waits for
+   * the end of a message that is being written in fragments counts too. A snapshot that another
+   * thread may have changed already; 0 once the connection is lost. Does not block.
    */
   long queuedBytes();
+
+  /**
+   * How many messages of rooms were dropped because this client was too slow: {@link Overflow}. A
+   * message whose place a newer one took counts too. Does not block.
+   */
+  long droppedMessages();
 
   /**
    * Switches the traffic log of this connection on or off, from its next frame in each direction
@@ -149,6 +155,12 @@ public interface Session {
    * all the same.
    */
   Room join(String room);
+
+  /**
+   * Joins the room of that name as {@link #join(String)} does, and says something of this session
+   * that the room's {@link Room#people()} and listeners see.
+   */
+  Room join(String room, Object meta);
 
   /**
    * The decoded value of a variable of the endpoint's path.

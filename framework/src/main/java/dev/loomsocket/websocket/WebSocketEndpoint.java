@@ -70,10 +70,15 @@ public @interface WebSocketEndpoint {
 
   /**
    * How many bytes may wait for a slow client, at most. A {@code session.send} that finds the queue
-   * full waits, a room's message closes that client's connection with 1013. 0: the server's
-   * default.
+   * full waits, for a room's message {@link #overflow()} decides. 0: the server's default.
    */
   int maxQueueSize() default 0;
+
+  /**
+   * What becomes of a room's message when this endpoint's client is too slow for it, unless the
+   * room itself says: {@link Room#overflow}.
+   */
+  Overflow overflow() default Overflow.CLOSE;
 
   /**
    * Seconds without a message from the client after which the connection is closed with 1001. 0:

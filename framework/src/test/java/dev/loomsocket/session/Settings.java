@@ -18,6 +18,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
+        DEFAULT.overflow(),
         DEFAULT.compression());
   }
 
@@ -31,6 +32,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
+        DEFAULT.overflow(),
         DEFAULT.compression());
   }
 
@@ -52,6 +54,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         idleTimeout,
         closeTimeout,
+        DEFAULT.overflow(),
         DEFAULT.compression());
   }
 }

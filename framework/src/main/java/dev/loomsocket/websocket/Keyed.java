@@ -1,0 +1,22 @@
+package dev.loomsocket.websocket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that replaces earlier ones of the same key: of a price only the last matters.
+ *
+ * <pre>{@code
+ * record Price(String symbol, BigDecimal price) implements Keyed {
+ *   public Object conflationKey() { return symbol; }
+ * }
+ * }</pre>
+ *
+ * @see Overflow#CONFLATE
+ */
+public interface Keyed {
+  /**
+   * What this message is about; its {@code equals} is asked. Null: it replaces nothing. Called once
+   * for each {@link Room#send}, in the sender's thread.
+   */
+  @Nullable Object conflationKey();
+}
