@@ -3,6 +3,8 @@ package dev.loomsocket.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.App;
+import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.Room;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,15 +15,24 @@ class ScriptResumeIT extends ScriptFixture {
   private static final int BETWEEN = 100; // messages between two cuts
   private static final int MOST_BYTES = 3_000; // of a connection; less than those messages have
 
-  private final Ticker ticker = new Ticker();
-
   @Override
   public App building() {
-    return super.building().add(ticker);
+    return super.building().endpoint(Ticks.class);
+  }
+
+  private Room room(int messages) {
+    return Ticks.remembering(app.room("ticks"), messages);
+  }
+
+  private static void tick(Room room, int from, int to) {
+    for (int n = from; n <= to; n++) {
+      room.send(new Ticks.Tick(n));
+    }
   }
 
   @Test
   void whatIsCutAHundredTimesShowsEveryMessageOnceAndInOrder() throws Exception {
+    Room room = room(CUTS * BETWEEN);
     List<Integer> cuts = new Random(100).ints(CUTS, 1, MOST_BYTES).boxed().toList();
     try (CuttingProxy proxy = new CuttingProxy(app.port(), cuts)) {
       page.eval(
@@ -37,7 +48,7 @@ class ScriptResumeIT extends ScriptFixture {
           """
               .formatted(proxy.port()));
       for (int i = 0; i < CUTS; i++) {
-        ticker.tick(i * BETWEEN + 1, (i + 1) * BETWEEN);
+        tick(room, i * BETWEEN + 1, (i + 1) * BETWEEN);
         proxy.awaitCut();
       }
       page.until("document.body.lastElementChild?.textContent === '%d'".formatted(CUTS * BETWEEN));
@@ -48,6 +59,56 @@ class ScriptResumeIT extends ScriptFixture {
         json("[...document.querySelectorAll('p')].every((p, i) => p.textContent === `${i + 1}`)"));
     assertEquals(CUTS, page.eval("losses").asInt());
     assertEquals("0", json("joins.lastIndexOf(false)"), "it has lost its place");
+  }
+
+  @Test
+  void whatIsForgottenMeanwhileIsMissing() {
+    Room room = room(3);
+    page.eval(
+        """
+        ticks = [];
+        socket = connect("/ticks", { firstDelay: 1e6, longestDelay: 1e6 });
+        socket.on("joined", ({ resumed }) => ticks.push(resumed));
+        socket.on("tick", ({ n }) => ticks.push(n));
+        0\
+        """);
+    page.until("ticks.length === 1");
+    tick(room, 1, 5);
+    page.until("ticks.length === 6");
+    leave(room);
+    tick(room, 6, 8);
+    page.eval("socket.reconnect()");
+    page.until("ticks.length === 10");
+    leave(room);
+    tick(room, 9, 12);
+    page.eval("socket.reconnect()");
+    page.until("ticks.length === 14");
+    assertEquals("[false,1,2,3,4,5,true,6,7,8,false,10,11,12]", json("ticks"));
+  }
+
+  private void leave(Room room) {
+    room.members().forEach(member -> member.close(CloseStatus.of(1001)));
+    page.until("socket.state === 'waiting'");
+  }
+
+  @Test
+  void whatIsNoObjectComesOnceToo() throws Exception {
+    Room room = room(100);
+    try (CuttingProxy proxy = new CuttingProxy(app.port(), List.of(500, 700))) {
+      page.eval(
+          """
+          seen = [];
+          socket = connect("ws://127.0.0.1:%d/ticks", quick);
+          socket.on("message", message => seen.push(message));
+          0\
+          """
+              .formatted(proxy.port()));
+      for (int n = 0; n < 100; n++) {
+        room.send("text " + n);
+      }
+      page.until("seen.length >= 100");
+    }
+    assertEquals("true", json("seen.every((text, n) => text === `text ${n}`)"));
   }
 
   @Test
