@@ -45,8 +45,7 @@ class BrowserClientTest {
         RawClient client = RawClient.connect(app.port())) {
       String etag = client.get("/loomsocket.js").header("ETag");
       client.send(
-          request(
-              "GET /loomsocket.js HTTP/1.1", "Host: localhost", "If-None-Match: " + etag));
+          request("GET /loomsocket.js HTTP/1.1", "Host: localhost", "If-None-Match: " + etag));
       assertEquals(304, client.answer().status());
     }
   }

@@ -67,7 +67,8 @@ record Expected<T>(Class<T> type, Map<String, Class<?>> candidates) {
     if (type == byte[].class) {
       return "a binary message";
     }
-    String names = candidates.isEmpty() ? "" : " (\"type\": " + String.join(" or ", candidates.keySet()) + ")";
+    String names =
+        candidates.isEmpty() ? "" : " (\"type\": " + String.join(" or ", candidates.keySet()) + ")";
     return type.getSimpleName() + names;
   }
 }

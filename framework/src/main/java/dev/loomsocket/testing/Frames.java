@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A client's frames as bytes (RFC 6455 §5.2), for {@link TroublesomePeer#send}: good ones, and cut in
- * every way there is.
+ * A client's frames as bytes (RFC 6455 §5.2), for {@link TroublesomePeer#send}: good ones, and cut
+ * in every way there is.
  */
 public final class Frames {
   /** FIN: set in a frame's first byte if it is the last one of its message. */
@@ -65,7 +65,10 @@ public final class Frames {
     return frame.toByteArray();
   }
 
-  /** The header of a masked frame that announces so many bytes, with the length in its shortest form. */
+  /**
+   * The header of a masked frame that announces so many bytes, with the length in its shortest
+   * form.
+   */
   public static byte[] header(int first, long length) {
     int lengthBytes = length < 126 ? 0 : length <= 0xffff ? 2 : 8;
     return header(first, length, lengthBytes);
@@ -124,7 +127,8 @@ public final class Frames {
       throw new IllegalArgumentException("a text of 1 to " + MOST_CUT + " bytes, not " + size);
     }
     return IntStream.range(0, 1 << size - 1)
-        .mapToObj(ways -> IntStream.range(1, size).filter(at -> (ways >> at - 1 & 1) == 1).toArray())
+        .mapToObj(
+            ways -> IntStream.range(1, size).filter(at -> (ways >> at - 1 & 1) == 1).toArray())
         .map(cuts -> joined(fragments(text, cuts)));
   }
 

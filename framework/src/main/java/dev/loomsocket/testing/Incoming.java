@@ -3,7 +3,10 @@ package dev.loomsocket.testing;
 import dev.loomsocket.websocket.CloseStatus;
 import java.util.HexFormat;
 
-/** What a client receives: messages, and at last the end. Its text is for people who look for a mistake. */
+/**
+ * What a client receives: messages, and at last the end. Its text is for people who look for a
+ * mistake.
+ */
 sealed interface Incoming {
   int LONGEST_TEXT = 500; // characters
   int LONGEST_BINARY = 32; // bytes

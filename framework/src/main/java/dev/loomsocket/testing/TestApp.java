@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * An application that runs for a test, on a free port of this machine, and the clients that the test
- * has connected to it. Thread-safe.
+ * An application that runs for a test, on a free port of this machine, and the clients that the
+ * test has connected to it. Thread-safe.
  *
  * <pre>{@code
  * try (TestApp app = TestApp.start(Loomsocket.app().scan(Chat.class))) {

@@ -72,10 +72,10 @@ public final class TestClient implements AutoCloseable {
   }
 
   /**
-   * The next message, which has to be of this type: {@code String} for text as it is, {@code byte[]}
-   * for binary, anything else for JSON. A message with a {@code "type"} has to have that of the
-   * class, or of one of the records of a sealed type; {@code Map}, {@code JsonNode} and the like
-   * take all of them.
+   * The next message, which has to be of this type: {@code String} for text as it is, {@code
+   * byte[]} for binary, anything else for JSON. A message with a {@code "type"} has to have that of
+   * the class, or of one of the records of a sealed type; {@code Map}, {@code JsonNode} and the
+   * like take all of them.
    */
   public <T> T expect(Class<T> type) {
     return expect(Expected.of(type));
@@ -100,7 +100,10 @@ public final class TestClient implements AutoCloseable {
     return result.reason().isEmpty() ? "" : ": " + result.reason();
   }
 
-  /** The next message that is of this type, as {@link #expect} takes it; those before it are dropped. */
+  /**
+   * The next message that is of this type, as {@link #expect} takes it; those before it are
+   * dropped.
+   */
   public <T> T skipTo(Class<T> type) {
     Expected<T> expected = Expected.of(type);
     List<Incoming> skipped = new ArrayList<>();

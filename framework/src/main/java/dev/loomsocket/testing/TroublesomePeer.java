@@ -25,7 +25,8 @@ import java.net.SocketTimeoutException;
  *
  * <p>It reads only when it is told to, and answers no Ping. So one that is told nothing is a reader
  * that stalls: its end takes a few KiB, and then the server has to keep what it sends. And it is
- * half of a connection whose other half is gone without a word: the server has to find out by itself.
+ * half of a connection whose other half is gone without a word: the server has to find out by
+ * itself.
  */
 public final class TroublesomePeer {
   private final PeerSocket socket;
@@ -142,8 +143,8 @@ public final class TroublesomePeer {
   }
 
   /**
-   * Reads to the end, and tells all bytes that came, each as one character: what HTTP says to a peer
-   * that {@linkplain TestApp#connectSilent has not opened} a WebSocket.
+   * Reads to the end, and tells all bytes that came, each as one character: what HTTP says to a
+   * peer that {@linkplain TestApp#connectSilent has not opened} a WebSocket.
    *
    * @throws AssertionError if the end does not come in time
    */

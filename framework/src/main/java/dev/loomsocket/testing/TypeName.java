@@ -22,7 +22,9 @@ final class TypeName {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** True for classes whose name says what a message means, unlike {@code Map} and {@code JsonNode}. */
+  /**
+   * True for classes whose name says what a message means, unlike {@code Map} and {@code JsonNode}.
+   */
   static boolean isNamed(Class<?> type) {
     String name = type.getName();
     return !type.isPrimitive()
@@ -31,7 +33,10 @@ final class TypeName {
         && !name.startsWith("tools.jackson.");
   }
 
-  /** The classes that a message may have which is expected to be of this one: a sealed type's leaves. */
+  /**
+   * The classes that a message may have which is expected to be of this one: a sealed type's
+   * leaves.
+   */
   static Map<String, Class<?>> candidates(Class<?> type) {
     Map<String, Class<?>> candidates = new LinkedHashMap<>();
     if (!type.isSealed()) {
@@ -56,7 +61,10 @@ final class TypeName {
     }
   }
 
-  /** The JSON of a message; an object that has no {@code "type"} gets this one, as its first property. */
+  /**
+   * The JSON of a message; an object that has no {@code "type"} gets this one, as its first
+   * property.
+   */
   static String json(Object message, Optional<String> name) {
     String json = new String(Json.bytes(message), UTF_8);
     if (name.isEmpty() || !json.startsWith("{") || in(json).isPresent()) {

@@ -1,6 +1,6 @@
 /**
- * For tests of your application: it really runs, on a free port, and clients talk to it through real
- * sockets. {@link dev.loomsocket.testing.TestClient} sends and expects objects, {@link
+ * For tests of your application: it really runs, on a free port, and clients talk to it through
+ * real sockets. {@link dev.loomsocket.testing.TestClient} sends and expects objects, {@link
  * dev.loomsocket.testing.TroublesomePeer} does what no client should. Nothing here sleeps, and
  * nothing needs a certain test framework: what was expected and did not come is an {@link
  * AssertionError}.

@@ -41,8 +41,7 @@ class FramesTest {
   @Test
   void aLongerFormIsAMistake() {
     byte[] bytes = Frames.header(0x82, 125, Short.BYTES);
-    assertThrows(
-        ProtocolException.class, () -> new FrameHeader().decode(bytes, 0, bytes.length));
+    assertThrows(ProtocolException.class, () -> new FrameHeader().decode(bytes, 0, bytes.length));
   }
 
   @Test
@@ -57,8 +56,7 @@ class FramesTest {
             "018156008155808154"),
         ways);
     assertEquals(2048, Frames.everyFragmentation("x".repeat(12)).count());
-    assertThrows(
-        IllegalArgumentException.class, () -> Frames.everyFragmentation("x".repeat(13)));
+    assertThrows(IllegalArgumentException.class, () -> Frames.everyFragmentation("x".repeat(13)));
     assertThrows(IllegalArgumentException.class, () -> Frames.everyFragmentation(""));
   }
 }

@@ -46,8 +46,7 @@ class TestAppTest {
           "expected that /talk?as=nobody is a WebSocket, but it was refused: 401 who are you?",
           refused.getMessage());
       var accepted = assertThrows(AssertionError.class, () -> app.connectRefused("/talk"));
-      assertEquals(
-          "expected that /talk is refused, but it was accepted", accepted.getMessage());
+      assertEquals("expected that /talk is refused, but it was accepted", accepted.getMessage());
     }
   }
 

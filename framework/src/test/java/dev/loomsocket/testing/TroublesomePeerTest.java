@@ -89,8 +89,7 @@ class TroublesomePeerTest {
 
   @Test
   void whoseOtherHalfIsGoneIsFoundOut() throws InterruptedException {
-    try (TestApp asking =
-        TestApp.start(Talk.app(log, "--ping-after=50ms", "--pong-within=50ms"))) {
+    try (TestApp asking = TestApp.start(Talk.app(log, "--ping-after=50ms", "--pong-within=50ms"))) {
       asking.connectTroublesome("/talk");
       assertEquals(1006, log.ends().take()); // it has not answered the Ping
     }

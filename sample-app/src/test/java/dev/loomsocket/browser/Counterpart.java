@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server's side of one connection in the hands of a test: it says what it is told to, and
- * keeps what it hears.
+ * The server's side of one connection in the hands of a test: it says what it is told to, and keeps
+ * what it hears.
  */
 @WebSocketEndpoint(value = "/peer", subprotocols = "bearer")
 final class Counterpart {

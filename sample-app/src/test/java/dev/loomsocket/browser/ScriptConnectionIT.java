@@ -165,6 +165,7 @@ class ScriptConnectionIT extends ScriptFixture {
   void whoClosesWhileATokenIsFetchedIsNotConnected() {
     connect("{ token: () => new Promise(now => give = now) }");
     page.eval("socket.close(); WebSocket = function () { opened = true; }; give('late')");
-    assertEquals("\"undefined\"", json("new Promise(r => setTimeout(r)).then(() => typeof opened)"));
+    assertEquals(
+        "\"undefined\"", json("new Promise(r => setTimeout(r)).then(() => typeof opened)"));
   }
 }
