@@ -28,12 +28,13 @@ final class LiveRoom {
   // Guarded by lock.
   private final Members members = new Members();
   private @Nullable RoomHistory history;
-  private RoomPolicy policy = RoomPolicy.RECEIVERS;
   private boolean lasting; // the application has set something for good
   private boolean forgotten; // nobody joins any more
   private boolean warned; // that something was dropped
 
-  private volatile @Nullable RoomEvents events; // once there is a listener; written under lock
+  // Written under lock.
+  private volatile RoomPolicy policy = RoomPolicy.RECEIVERS;
+  private volatile @Nullable RoomEvents events; // once there is a listener
 
   LiveRoom(Rooms rooms, String name) {
     this.rooms = rooms;
@@ -133,7 +134,7 @@ final class LiveRoom {
   // ---- sending
 
   /** For whom a message is made, and how. */
-  private record Audience(List<LiveSession> members, boolean remembers, RoomPolicy policy) {}
+  private record Audience(List<LiveSession> members, boolean remembers) {}
 
   /**
    * Sends a message.
@@ -141,9 +142,10 @@ final class LiveRoom {
    * @param message what was made of the value
    */
   void send(Object value, Message message, @Nullable Session except) {
+    Fate fate = policy.fate(this, value);
     List<LiveSession> receivers;
     do {
-      receivers = queue(value, message, except);
+      receivers = queue(value, message, fate, except);
     } while (receivers == null);
     for (LiveSession session : receivers) {
       session.outbox().flushOrOwe();
@@ -153,9 +155,8 @@ final class LiveRoom {
 
   /** Queues it for all; null if that has to be done anew, as the room has begun to remember. */
   private @Nullable List<LiveSession> queue(
-      Object value, Message message, @Nullable Session except) {
-    Audience to = locked(() -> new Audience(members.snapshot(), history != null, policy));
-    Fate fate = to.policy.fate(this, value);
+      Object value, Message message, Fate fate, @Nullable Session except) {
+    Audience to = locked(() -> new Audience(members.snapshot(), history != null));
     Draft draft = to.remembers ? new Draft(value, message, fate) : null;
     RoomMessage whole = new RoomMessage(message, fate);
     for (LiveSession session : to.members) { // not under the lock
@@ -195,16 +196,18 @@ final class LiveRoom {
     }
     if (!warned) {
       warned = true;
-      Thread.startVirtualThread(
-          () -> // not under the lock
-          LOG.log(
-                  Level.WARNING,
-                  () ->
-                      session
-                          + " is too slow for the room "
-                          + name
-                          + ": messages are dropped. This is told once a room; onDrop tells each."));
+      Thread.startVirtualThread(() -> warn(session)); // not under the lock
     }
+  }
+
+  private void warn(LiveSession session) {
+    LOG.log(
+        Level.WARNING,
+        () ->
+            session
+                + " is too slow for the room "
+                + name
+                + ", which drops messages. This is told once a room; onDrop tells of each member.");
   }
 
   // ---- settings

@@ -180,6 +180,9 @@ final class Outbox {
   /** Queues what a room replays to a session that joins it, in one piece; otherwise as above. */
   void replay(List<RoomMessage> messages) {
     lock.with(() -> {
+      if (lock.stream() != null) {
+        lock.stream().awaited();
+      }
       if (ending.isOpen() && !backlog().replay(messages)) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
       }
