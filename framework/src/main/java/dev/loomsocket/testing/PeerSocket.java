@@ -30,6 +30,7 @@ final class PeerSocket implements AutoCloseable {
   /** The status of an accepted handshake (RFC 6455 §4.1). */
   static final int SWITCHING = 101;
 
+  private static final int OPENING = 10_000; // ms; the patience of who has less, until all is open
   private static final int NARROW = 4 * 1024; // bytes, so that the server soon has to wait
   private static final int LARGEST_PAYLOAD = 1 << 30; // more is a mistake in a header
   private static final String ACCEPT = "sec-websocket-accept: ";
@@ -37,10 +38,12 @@ final class PeerSocket implements AutoCloseable {
 
   private final Socket socket;
   private final DataInputStream in;
+  private final int patience; // ms
   private final ReentrantLock writing = new ReentrantLock();
 
-  private PeerSocket(Socket socket) throws IOException {
+  private PeerSocket(Socket socket, int patience) throws IOException {
     this.socket = socket;
+    this.patience = patience;
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
@@ -61,11 +64,11 @@ final class PeerSocket implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.setTcpNoDelay(true); // each write is a packet
-      int timeout = Math.toIntExact(patience.toMillis());
       InetAddress address = InetAddress.getByName(server.getHost());
-      socket.connect(new InetSocketAddress(address, server.getPort()), timeout);
+      socket.connect(new InetSocketAddress(address, server.getPort()), OPENING);
+      int timeout = Math.toIntExact(patience.toMillis());
       socket.setSoTimeout(timeout);
-      return new PeerSocket(socket);
+      return new PeerSocket(socket, timeout);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot connect to " + server, e);
     }
@@ -108,8 +111,11 @@ final class PeerSocket implements AutoCloseable {
     request.append("Sec-WebSocket-Version: 13\r\n");
     headers.forEach(line -> request.append(line).append("\r\n"));
     try {
+      socket.setSoTimeout(Math.max(patience, OPENING));
       write(request.append("\r\n").toString().getBytes(UTF_8));
-      return answer(OpeningHandshake.accept(key));
+      Answer answer = answer(OpeningHandshake.accept(key));
+      socket.setSoTimeout(patience);
+      return answer;
     } catch (SocketTimeoutException e) {
       throw new AssertionError("expected an answer to the opening handshake, but none came", e);
     } catch (IOException e) {

@@ -63,9 +63,7 @@ class TroublesomePeerTest {
     TestClient other = app.connect("/talk");
     other.send(new Talk.Line("flood"));
     assertEquals(1013, log.ends().take());
-    for (int i = 0; i < 1_000; i++) {
-      other.expect(String.class);
-    }
+    assertEquals("flooded", other.expect(String.class));
   }
 
   @Test
