@@ -32,6 +32,8 @@ final class HttpLoop {
   /** Nanoseconds that a body gets for each of its bytes, besides the head's timeout: 1 KiB/s. */
   private static final long LEAST_PACE = 1_000_000_000L / 1024;
 
+  private static final byte[] NOTHING = {};
+
   private final Server server;
   private final ServerSettings settings;
   private final Transport transport;
@@ -162,6 +164,9 @@ final class HttpLoop {
   }
 
   private byte[] body(RequestHead head) throws IOException {
+    if (head.bodyLength().isNone()) {
+      return NOTHING;
+    }
     RequestBody body = RequestBody.of(head.bodyLength(), limits);
     if (head.expectsContinue() && in.available() == 0) {
       out.writeContinue();

@@ -45,7 +45,8 @@ final class WebSocketUpgrade {
    * 9110 §7.8).
    */
   static boolean isAskedFor(Site site, RequestHead head) {
-    return OpeningHandshake.isUpgrade(head.headers()::all)
+    return head.headers().has("upgrade")
+        && OpeningHandshake.isUpgrade(head.headers()::all)
         && site.router().endpoint(head.rawPath()).isPresent();
   }
 
@@ -60,7 +61,7 @@ final class WebSocketUpgrade {
             .target()
             .choose(head.rawPath(), offered);
     WebSocketService service = route.target();
-    if (!head.bodyLength().equals(BodyLength.NONE)) {
+    if (!head.bodyLength().isNone()) {
       throw new HttpException(
           400, "an opening handshake has no body"); // it would be read as frames
     }
