@@ -4,8 +4,6 @@ import dev.loomsocket.session.RoomMessage.Fate;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}.
  */
 final class LiveRoom {
-  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
-
   private final Rooms rooms;
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,11 +26,10 @@ final class LiveRoom {
   private @Nullable RoomHistory history;
   private boolean lasting; // the application has set something for good
   private boolean forgotten; // nobody joins any more
-  private boolean warned; // that something was dropped
 
   // Written under lock.
   private volatile RoomPolicy policy = RoomPolicy.RECEIVERS;
-  private volatile @Nullable RoomEvents events; // once there is a listener
+  private volatile @Nullable RoomEvents events; // once there is a listener, or a message dropped
 
   LiveRoom(Rooms rooms, String name) {
     this.rooms = rooms;
@@ -185,29 +180,9 @@ final class LiveRoom {
     for (LiveSession session : receivers) {
       int dropped = session == except ? 0 : session.outbox().offer(message);
       if (dropped > 0) {
-        dropped(session, dropped);
+        events().dropped(session, dropped);
       }
     }
-  }
-
-  private void dropped(LiveSession session, int messages) {
-    if (events != null) {
-      events.dropped(session, messages);
-    }
-    if (!warned) {
-      warned = true;
-      Thread.startVirtualThread(() -> warn(session)); // not under the lock
-    }
-  }
-
-  private void warn(LiveSession session) {
-    LOG.log(
-        Level.WARNING,
-        () ->
-            session
-                + " is too slow for the room "
-                + name
-                + ", which drops messages. This is told once a room; onDrop tells of each member.");
   }
 
   // ---- settings

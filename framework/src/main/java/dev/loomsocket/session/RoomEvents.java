@@ -15,7 +15,8 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /**
- * The listeners of one room, and what has happened that they have not been told yet.
+ * The listeners of one room, the log among them, and what has happened that they have not been told
+ * yet.
  *
  * <p>Everything is done under the room's lock, which makes the order, but for {@link #tell}: that
  * calls the listeners, without any lock and by one thread at a time.
@@ -28,6 +29,7 @@ final class RoomEvents {
   private List<Consumer<Presence>> onJoin = List.of();
   private List<Consumer<Presence>> onLeave = List.of();
   private List<ObjIntConsumer<Session>> onDrop = List.of();
+  private boolean hasDropped;
 
   private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
   private final Map<Session, Integer> dropped = new ConcurrentHashMap<>(); // not told of yet
@@ -67,6 +69,10 @@ final class RoomEvents {
 
   /** So many messages are not sent to a member. Noted once until it is told. */
   void dropped(Session session, int messages) {
+    if (!hasDropped) {
+      hasDropped = true;
+      noted.add(() -> LOG.log(Level.WARNING, warning(session)));
+    }
     List<ObjIntConsumer<Session>> listeners = onDrop;
     if (!listeners.isEmpty() && dropped.merge(session, messages, Integer::sum) == messages) {
       noted.add(() -> {
@@ -74,6 +80,13 @@ final class RoomEvents {
         listeners.forEach(listener -> call(() -> listener.accept(session, all)));
       });
     }
+  }
+
+  private String warning(Session session) {
+    return session
+        + " is too slow for the room "
+        + room
+        + ", which drops messages. This is told once a room; onDrop tells of each member.";
   }
 
   /**
