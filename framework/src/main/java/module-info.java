@@ -8,6 +8,7 @@ module dev.loomsocket {
 
   exports dev.loomsocket;
   exports dev.loomsocket.http;
+  exports dev.loomsocket.testing;
   exports dev.loomsocket.websocket;
 
   opens dev.loomsocket.session to

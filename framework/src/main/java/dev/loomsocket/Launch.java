@@ -123,6 +123,7 @@ final class Launch {
     if (app.publicFiles) {
       site.files(PublicFiles.files());
     }
+    site.files(BrowserClient.files());
     return site.build();
   }
 
