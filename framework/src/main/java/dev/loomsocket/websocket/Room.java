@@ -105,10 +105,10 @@ public interface Room {
    * <p>Each message then has a <em>position</em>, {@code <epoch>.<offset>}: the room's present life
    * in this process, and a number that counts from 1. A JSON object carries it as its last
    * property, {@code "@position"}; any other message follows one that says {@code
-   * {"type":"position","@position":"…"}}. Who joins is first told
+   * {"type":"@position","@position":"…"}}. Who joins is first told
    *
    * <pre>{@code
-   * {"type":"joined","room":"lobby","@position":"k3v0q8zr1m5x.17","resumed":true}
+   * {"type":"@joined","room":"lobby","@position":"k3v0q8zr1m5x.17","resumed":true}
    * }</pre>
    *
    * and then gets, before anything newer, all messages behind that position. A client that comes
