@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -26,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What an idle connection costs that agreed on compression and has used it, beside one that has
- * not.
+ * What an idle connection costs: no thread, and no more if it agreed on compression and has used
+ * it.
  */
 class IdleMemoryTest {
   private static final int CONNECTIONS = 10_000;
@@ -52,12 +55,15 @@ class IdleMemoryTest {
     public static void main(String[] args) {
       Loomsocket.app(args)
           .endpoint(Echo.class)
-          .get("/memory", request -> Response.text(heap() + " " + resident()))
+          .get("/memory", request -> Response.text(memory()))
           .run();
     }
 
-    /** What the objects measure that can be reached: collectors leave some of the others there. */
-    private static long heap() throws JMException {
+    /**
+     * The bytes of all objects that can be reached (collectors leave some of the others there), how
+     * many of them are virtual threads, and the bytes of the whole process.
+     */
+    private static String memory() throws JMException, IOException {
       String histogram =
           (String)
               ManagementFactory.getPlatformMBeanServer()
@@ -66,12 +72,16 @@ class IdleMemoryTest {
                       "gcClassHistogram",
                       new Object[] {new String[0]},
                       new String[] {String[].class.getName()});
-      return histogram
-          .lines()
-          .filter(line -> line.startsWith("Total"))
-          .mapToLong(line -> Long.parseLong(line.split(" +")[2]))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException(histogram));
+      return "%s %s %d"
+          .formatted(
+              found("Total +\\d+ +(\\d+)", histogram),
+              found(" (\\d+) +\\d+ +java\\.lang\\.VirtualThread( |\n)", histogram),
+              resident());
+    }
+
+    private static String found(String pattern, String text) {
+      Matcher matcher = Pattern.compile(pattern).matcher(text);
+      return matcher.find() ? matcher.group(1) : "0";
     }
 
     private static long resident() throws IOException {
@@ -87,14 +97,15 @@ class IdleMemoryTest {
   }
 
   /** Bytes: of the objects in use, and of the process outside of the heap. */
-  private record Memory(long heap, long outside) {
+  private record Memory(long heap, int threads, long outside) {
     static Memory of(RawClient observer) {
       String[] numbers = observer.get("/memory").text().split(" ");
-      return new Memory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+      return new Memory(
+          Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
     }
 
     Memory since(Memory before) {
-      return new Memory(heap - before.heap, outside - before.outside);
+      return new Memory(heap - before.heap, threads, outside - before.outside);
     }
 
     @Override
@@ -127,13 +138,15 @@ class IdleMemoryTest {
   /** Ten thousand connections, each of which has said something once. */
   private static Memory measure(String handshake, byte[] message) throws Exception {
     List<SocketChannel> clients = new ArrayList<>();
-    // the heap is there from the start, so that what the process grows by is outside of it
+    // The heap is there from the start, so that what the process grows by is outside of it; and the
+    // collector moves everything together: what it leaves as it was would count as objects in use.
     List<String> options =
         List.of(
             "-Xms256m",
             "-Xmx256m",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC",
+            "-XX:MarkSweepDeadRatio=0",
             "-XX:TieredStopAtLevel=1");
     try (Child server = Child.start(options, Served.class, "--port=0")) {
       int port = server.awaitPort();
@@ -143,7 +156,14 @@ class IdleMemoryTest {
         for (int i = 0; i < CONNECTIONS; i++) {
           clients.add(talk(port, handshake, message));
         }
-        return Memory.of(observer).since(before);
+        AtomicReference<Memory> idle = new AtomicReference<>();
+        Eventually.holds(
+            "hardly one that is silent has a thread",
+            () -> {
+              idle.set(Memory.of(observer));
+              return idle.get().threads < CONNECTIONS / 100;
+            });
+        return idle.get().since(before);
       }
     } finally {
       for (SocketChannel client : clients) {

@@ -67,6 +67,11 @@ final class BottomlessTransport implements Transport {
   }
 
   @Override
+  public void rest(long timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void soon(Runnable task) {
     throw new UnsupportedOperationException();
   }

@@ -11,7 +11,12 @@ final class FieldText {
 
   /** RFC 9110 §5.6.2. */
   static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(FieldText::isTokenCharacter);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isTokenCharacter(int c) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,18 +31,28 @@ public final class Response {
   private static final Set<String> OF_THE_SERVER =
       Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
 
+  private static final Comparator<Field> BY_NAME =
+      Comparator.comparing(Field::name, String.CASE_INSENSITIVE_ORDER);
+
   private final int status;
-  private final Map<String, List<String>> headers;
+  private final List<Field> fields; // in the order of their names, whatever their case
   private final Body entity;
 
-  private Response(int status, Map<String, List<String>> headers, Body entity) {
+  private Response(int status, List<Field> fields, Body entity) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("a response has a status of 200 to 599, not " + status);
     }
     this.status = status;
-    this.headers = headers;
+    this.fields = fields;
     this.entity = entity;
   }
+
+  /**
+   * One header line.
+   *
+   * @param name as it was written when it was set
+   */
+  public record Field(String name, String value) {}
 
   /** What a response carries. */
   public sealed interface Body {
@@ -118,16 +129,17 @@ public final class Response {
 
   /** An answer without a body, 200 to 599. */
   public static Response status(int status) {
-    return new Response(status, Map.of(), new Body.Empty());
+    return new Response(status, List.of(), new Body.Empty());
   }
 
   private static Response with(String contentType, Body body) {
-    return new Response(200, Map.of(), body).header("Content-Type", contentType);
+    String value = FieldText.checkValue("Content-Type", contentType);
+    return new Response(200, List.of(new Field("Content-Type", value)), body);
   }
 
   /** The same with another status, 200 to 599; 204 and 304 are sent without the body. */
   public Response withStatus(int status) {
-    return new Response(status, headers, entity);
+    return new Response(status, fields, entity);
   }
 
   /**
@@ -140,22 +152,21 @@ public final class Response {
     if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(name + " is set by the server");
     }
-    return with(FieldText.checkName(name), List.of(FieldText.checkValue(name, value)));
+    Field field = new Field(FieldText.checkName(name), FieldText.checkValue(name, value));
+    List<Field> changed = new ArrayList<>(fields);
+    changed.removeIf(each -> each.name.equalsIgnoreCase(name));
+    return with(changed, field);
   }
 
   /** The same with one more cookie. */
   public Response cookie(Cookie cookie) {
-    List<String> cookies = new ArrayList<>(headers.getOrDefault("Set-Cookie", List.of()));
-    cookies.add(cookie.toString());
-    return with("Set-Cookie", List.copyOf(cookies));
+    return with(new ArrayList<>(fields), new Field("Set-Cookie", cookie.toString()));
   }
 
-  private Response with(String name, List<String> values) {
-    Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    changed.putAll(headers);
-    changed.remove(name); // so that the new spelling counts
-    changed.put(name, values);
-    return new Response(status, Collections.unmodifiableMap(changed), entity);
+  private Response with(List<Field> changed, Field field) {
+    changed.add(field);
+    changed.sort(BY_NAME); // stable: cookies stay in their order
+    return new Response(status, List.copyOf(changed), entity);
   }
 
   /** The status, 200 to 599. */
@@ -163,9 +174,19 @@ public final class Response {
     return status;
   }
 
-  /** The headers that were set; upper and lower case are the same in the keys. */
+  /** The headers that were set, a line each, in the order of their names. */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The same by name; upper and lower case are the same in the keys. */
   public Map<String, List<String>> headers() {
-    return headers;
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Field field : fields) {
+      headers.computeIfAbsent(field.name, each -> new ArrayList<>(1)).add(field.value);
+    }
+    headers.replaceAll((name, values) -> List.copyOf(values));
+    return Collections.unmodifiableMap(headers);
   }
 
   /** The body. */

@@ -85,11 +85,7 @@ public final class ReadBuffer {
   public int fill(long timeout) throws IOException {
     long end = timeout == Transport.FOREVER ? timeout : transport.now() + timeout;
     while (true) {
-      if (pos == limit) {
-        release();
-      } else if (limit - pos <= SMALL) {
-        shrink();
-      }
+      tidy();
       long left = timeout == Transport.FOREVER ? timeout : end - transport.now();
       if (!transport.awaitReadable(left)) {
         return 0;
@@ -100,6 +96,24 @@ public final class ReadBuffer {
         limit += elsewhere == null ? Math.max(0, n) : 0;
         return n;
       }
+    }
+  }
+
+  /**
+   * Lets go of the present thread, of which this is the last call; see {@link Transport#rest}. The
+   * next one finds what is here now, and calls {@link #fill}.
+   */
+  public void rest(long timeout) {
+    tidy();
+    transport.rest(timeout);
+  }
+
+  /** A connection that waits holds no more than it must. */
+  private void tidy() {
+    if (pos == limit) {
+      release();
+    } else if (limit - pos <= SMALL) {
+      shrink();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.loomsocket.net;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -19,6 +21,17 @@ import org.jspecify.annotations.Nullable;
  * spin on it.
  */
 final class SocketTransport implements Transport {
+  private static final VarHandle RESTING;
+
+  static {
+    try {
+      RESTING =
+          MethodHandles.lookup().findVarHandle(SocketTransport.class, "resting", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * What one call reads or writes at most; the JDK copies it through a direct buffer of that size.
    */
@@ -49,6 +62,9 @@ final class SocketTransport implements Transport {
   private volatile long readDeadline = FOREVER;
   private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
 
+  private Runnable task = () -> {}; // of the connection's threads
+  private volatile boolean resting; // there is no such thread; cleared by who makes one
+
   private long disarmedAt; // owner: the poller
   private volatile @Nullable Watch watch; // set once
   private long unreadSince; // 0: none; owner: the reader; the poller may see it late
@@ -56,9 +72,7 @@ final class SocketTransport implements Transport {
   private int untold; // reads since the last wait; owner: the reader
   private int worked; // bytes without a wait; several threads may add, and lose a few
 
-  private volatile boolean writable;
-  private volatile long writeDeadline = FOREVER;
-  private volatile @Nullable Thread writer; // the thread that waits for room, while it waits
+  private volatile @Nullable WriteWait writing; // while somebody waits for room
 
   private volatile @Nullable SelectionKey key; // set once, by the poller
 
@@ -76,6 +90,7 @@ final class SocketTransport implements Transport {
 
   @Override
   public void start(Runnable task, Runnable otherwise) {
+    this.task = task;
     poller.execute(() -> {
       try {
         try {
@@ -101,8 +116,10 @@ final class SocketTransport implements Transport {
       int ops = ready.readyOps();
       if ((ops & SelectionKey.OP_WRITE) != 0) {
         ready.interestOpsAnd(~SelectionKey.OP_WRITE);
-        writable = true;
-        LockSupport.unpark(writer);
+        WriteWait waiting = writing;
+        if (waiting != null) {
+          waiting.end();
+        }
       }
       if ((ops & SelectionKey.OP_READ) != 0) {
         if (readable) {
@@ -110,6 +127,7 @@ final class SocketTransport implements Transport {
         } else {
           readable = true;
           LockSupport.unpark(reader);
+          resume();
         }
       }
     } catch (CancelledKeyException e) {
@@ -140,13 +158,14 @@ final class SocketTransport implements Transport {
           disarmed && now - disarmedAt >= NEGLECT
               || unreadSince != 0 && now - unreadSince >= NEGLECT);
     }
+    resume();
     Thread waiting = reader;
-    if (waiting != null && readDeadline != FOREVER && now - readDeadline >= 0) {
+    if (waiting != null && passed(readDeadline)) {
       LockSupport.unpark(waiting);
     }
-    waiting = writer;
-    if (waiting != null && writeDeadline != FOREVER && now - writeDeadline >= 0) {
-      LockSupport.unpark(waiting);
+    WriteWait forRoom = writing;
+    if (forRoom != null && passed(forRoom.deadline())) {
+      forRoom.look();
     }
   }
 
@@ -158,13 +177,7 @@ final class SocketTransport implements Transport {
       }
       readable = false; // until the poller says so again
     }
-    untold = 0;
-    worked = 0;
-    if (disarmed) {
-      disarmed = false;
-      interest(SelectionKey.OP_READ);
-    }
-    readDeadline = deadline(timeout);
+    expectInput(timeout);
     reader = Thread.currentThread();
     try {
       while (!readable && channel.isOpen()) {
@@ -182,6 +195,42 @@ final class SocketTransport implements Transport {
       reader = null;
     }
     return true;
+  }
+
+  private void expectInput(long timeout) {
+    untold = 0;
+    worked = 0;
+    if (disarmed) {
+      disarmed = false;
+      interest(SelectionKey.OP_READ);
+    }
+    readDeadline = deadline(timeout);
+  }
+
+  @Override
+  public void rest(long timeout) {
+    expectInput(timeout);
+    poller.execute(() -> { // from here on: another thread may have the connection at once
+      resting = true;
+      resume();
+    });
+  }
+
+  /**
+   * Gives a resting connection its thread, if there is something for it. Without memory for one it
+   * rests on until the next look.
+   */
+  private void resume() {
+    if (resting
+        && (readable || woken || !channel.isOpen() || passed(readDeadline))
+        && RESTING.compareAndSet(this, true, false)) {
+      try {
+        Thread.startVirtualThread(task);
+      } catch (RuntimeException | Error e) {
+        resting = true;
+        throw e;
+      }
+    }
   }
 
   private long deadline(long timeout) {
@@ -226,6 +275,9 @@ final class SocketTransport implements Transport {
   public void wake() {
     woken = true;
     LockSupport.unpark(reader);
+    if (resting) {
+      poller.execute(this::resume);
+    }
   }
 
   @Override
@@ -250,20 +302,19 @@ final class SocketTransport implements Transport {
 
   @Override
   public boolean awaitWritable(long timeout) {
-    writable = false;
-    writeDeadline = deadline(timeout);
-    writer = Thread.currentThread();
+    WriteWait wait = new WriteWait(Thread.currentThread(), deadline(timeout));
+    writing = wait;
     interest(SelectionKey.OP_WRITE);
     try {
-      while (!writable && channel.isOpen()) {
-        if (passed(writeDeadline)) {
+      while (!wait.isOver() && channel.isOpen()) {
+        if (passed(wait.deadline())) {
           return false;
         }
         LockSupport.park();
         Thread.interrupted();
       }
     } finally {
-      writer = null;
+      writing = null;
     }
     return true;
   }
@@ -327,7 +378,10 @@ final class SocketTransport implements Transport {
       // nothing is left to be done for it
     }
     LockSupport.unpark(reader);
-    LockSupport.unpark(writer);
-    poller.execute(() -> {}); // a selector lets go of a closed channel in its next round
+    WriteWait waiting = writing;
+    if (waiting != null) {
+      waiting.look();
+    }
+    poller.execute(this::resume); // and a selector lets go of a closed channel in its next round
   }
 }

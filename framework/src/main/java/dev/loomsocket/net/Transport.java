@@ -24,6 +24,15 @@ public interface Transport extends AutoCloseable {
   void start(Runnable task, Runnable otherwise);
 
   /**
+   * Lets go of the present thread, of which this is the last call: the task of {@link #start} runs
+   * again, in another one, as soon as {@link #awaitReadable} would have returned. Until then the
+   * connection has no thread, and so none whose stack is kept for it.
+   *
+   * @param timeout nanoseconds, observed to a quarter of a second
+   */
+  void rest(long timeout);
+
+  /**
    * Waits until bytes or the end of the stream can be read. Now and then it is wrong: then {@link
    * #read} finds nothing.
    *

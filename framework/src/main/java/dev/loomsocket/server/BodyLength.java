@@ -10,6 +10,11 @@ import java.util.List;
 sealed interface BodyLength {
   BodyLength NONE = new Fixed(0);
 
+  /** True if there is no body: nothing follows the head. */
+  default boolean isNone() {
+    return this instanceof Fixed fixed && fixed.bytes == 0;
+  }
+
   /** A number of bytes. */
   record Fixed(int bytes) implements BodyLength {}
 
@@ -22,6 +27,9 @@ sealed interface BodyLength {
    * @throws HttpException 400, 413 above the limit, 501 for a transfer coding that is not known
    */
   static BodyLength of(Headers headers, int minorVersion, HttpLimits limits) {
+    if (!headers.has("content-length") && !headers.has("transfer-encoding")) {
+      return NONE;
+    }
     List<String> lengths = headers.all("content-length");
     List<String> codings = headers.all("transfer-encoding");
     if (!codings.isEmpty()) {
@@ -36,7 +44,7 @@ sealed interface BodyLength {
     if (lengths.size() > 1) {
       throw new HttpException(400, "more than one Content-Length");
     }
-    return lengths.isEmpty() ? NONE : fixed(lengths.getFirst(), limits.body());
+    return fixed(lengths.getFirst(), limits.body());
   }
 
   private static BodyLength coded(List<String> codings) {

@@ -69,6 +69,15 @@ final class Chars {
     return !text.isEmpty() && text.chars().allMatch(c -> c < 256 && TOKEN[c]);
   }
 
+  /** True if the range has just these ASCII characters. */
+  static boolean isSame(String text, byte[] bytes, int from, int to) {
+    boolean same = to - from == text.length();
+    for (int i = 0; same && i < text.length(); i++) {
+      same = bytes[from + i] == text.charAt(i);
+    }
+    return same;
+  }
+
   /** Where the byte is first found in the range, or -1. */
   static int indexOf(int b, byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {

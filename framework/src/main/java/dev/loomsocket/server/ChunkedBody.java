@@ -120,7 +120,7 @@ final class ChunkedBody implements RequestBody {
     if (end == pos) {
       expected = Expected.NOTHING;
     } else {
-      FieldLine.parse(bytes, pos, end);
+      FieldLine.nameEnd(bytes, pos, end);
       trailerBytes += end + 2 - pos;
       if (++trailers > limits.headers()) {
         throw new HttpException(431, "more than " + limits.headers() + " trailers");

@@ -13,63 +13,62 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's life, from its first byte to its last, in its own virtual thread: HTTP, perhaps
- * a WebSocket, and an end that lets the peer read the last word. {@link #stop} and {@link #abort}
- * may be called by any thread.
+ * One connection's life, from its first byte to its last: HTTP, perhaps a WebSocket, and an end
+ * that lets the peer read the last word. It has a virtual thread of its own, but for a WebSocket
+ * that has been silent for a while: then there is none until something comes or is due, so that a
+ * silent peer costs no stack. {@link #stop} and {@link #abort} may be called by any thread.
  */
 final class Connection implements Runnable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
+  /** A WebSocket that is silent for so many nanoseconds does without a thread. */
+  private static final long LULL = 500_000_000L;
+
   private final Server server;
   private final Transport transport;
-  private final boolean welcome; // else the peer is told that there are too many
+  private final ReadBuffer in;
+  private @Nullable FrameLoop webSocket; // once it has become one
   private volatile @Nullable Thread thread; // the one that runs it, while it runs
 
-  Connection(Server server, Transport transport, boolean welcome) {
+  Connection(Server server, Transport transport) {
     this.server = server;
     this.transport = transport;
-    this.welcome = welcome;
+    this.in = new ReadBuffer(transport, server.pool());
   }
 
-  /**
-   * Serves the peer until either side ends the connection. All that an idle connection has on its
-   * stack is kept as long as it is idle: so between this method and the wait for input there are as
-   * few others as can be.
-   */
+  /** Serves the peer until the connection ends, or has fallen silent. */
   @Override
   public void run() {
+    live(this::serve);
+  }
+
+  /** Serves a peer that is one too many: tells it so. */
+  void refuse() {
+    live(this::sayThatThereAreTooMany);
+  }
+
+  /** What one thread does for it. */
+  private interface Part {
+    /** True if the connection rests: another thread will go on, or does so already. */
+    boolean play() throws IOException;
+  }
+
+  private void live(Part part) {
     thread = Thread.currentThread();
-    ReadBuffer in = new ReadBuffer(transport, server.pool());
+    boolean rests = false;
     try {
-      if (welcome) {
-        HttpLoop http = new HttpLoop(server, transport, in);
-        while (http.advance()) {
-          http.endWait(in.fill(http.beginWait()));
-        }
-        if (http.opening().isPresent()) {
-          FrameLoop webSocket = http.opening().get().begin(transport, in);
-          try {
-            webSocket.open();
-            while (webSocket.advance()) {
-              webSocket.endWait(in.fill(webSocket.beginWait()));
-            }
-          } finally {
-            webSocket.end();
-          }
-        }
-      } else {
-        refuse();
-      }
-      end(in);
+      rests = part.play();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> transport.remoteAddress() + ": " + e.getMessage());
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, () -> "a connection failed for a reason that is ours", e);
     } finally {
-      thread = null;
-      in.release();
-      transport.close();
-      server.ended(this);
+      if (!rests) {
+        thread = null;
+        in.release();
+        transport.close();
+        server.ended(this);
+      }
     }
   }
 
@@ -78,7 +77,47 @@ final class Connection implements Runnable {
     return Optional.ofNullable(thread);
   }
 
-  private void refuse() throws IOException {
+  private boolean serve() throws IOException {
+    if (webSocket == null) {
+      HttpLoop http = new HttpLoop(server, transport, in);
+      while (http.advance()) {
+        http.endWait(in.fill(http.beginWait()));
+      }
+      webSocket = http.opening().map(opening -> opening.begin(transport, in)).orElse(null);
+    }
+    boolean rests = webSocket != null && converse(webSocket);
+    if (!rests) {
+      end();
+    }
+    return rests;
+  }
+
+  private boolean converse(FrameLoop webSocket) throws IOException {
+    boolean rests = false;
+    try {
+      boolean silent = webSocket.enter();
+      while (webSocket.advance()) {
+        long wait = webSocket.beginWait();
+        if (silent && wait > LULL) {
+          webSocket.leave();
+          thread = null;
+          in.rest(wait);
+          rests = true;
+          return true;
+        }
+        int bytes = in.fill(Math.min(wait, LULL));
+        silent = bytes == 0;
+        webSocket.endWait(bytes);
+      }
+      return false;
+    } finally {
+      if (!rests) {
+        webSocket.end();
+      }
+    }
+  }
+
+  private boolean sayThatThereAreTooMany() throws IOException {
     WriteBuffer out =
         new WriteBuffer(transport, server.pool(), server.settings().sendTimeout().toNanos());
     Response response =
@@ -88,13 +127,15 @@ final class Connection implements Runnable {
     out.write(encoded.head());
     out.write(encoded.body());
     out.flush();
+    end();
+    return false;
   }
 
   /**
    * Says that nothing more comes and reads on until the peer says so too: closing with unread bytes
    * would reset the connection, and the peer would lose the last thing it was told.
    */
-  private void end(ReadBuffer in) throws IOException {
+  private void end() throws IOException {
     transport.shutdownOutput();
     long deadline = transport.now() + server.settings().closeTimeout().toNanos();
     long left;

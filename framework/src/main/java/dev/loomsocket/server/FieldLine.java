@@ -1,23 +1,18 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
-/**
- * One header line.
- *
- * @param name in small letters
- * @param value without white space around it; each byte is one character (ISO 8859-1)
- */
-record FieldLine(String name, String value) {
+/** The rules for one header line (RFC 9112 §5), given without its end. */
+final class FieldLine {
+  private FieldLine() {}
 
   /**
-   * Reads a line (RFC 9112 §5.1), given without its end; its bytes are {@link Chars#TEXT}.
+   * Where the name of a line ends, that is the place of its colon. The line's bytes are {@link
+   * Chars#TEXT}.
    *
-   * @throws HttpException 400
+   * @throws HttpException 400 if it is no header line
    */
-  static FieldLine parse(byte[] bytes, int from, int to) {
+  static int nameEnd(byte[] bytes, int from, int to) {
     if (isBlank(bytes[from])) {
       throw new HttpException(400, "a header line starts with white space"); // §5.2: no folding
     }
@@ -29,17 +24,25 @@ record FieldLine(String name, String value) {
       throw new HttpException(
           400, "a header's name has a character that it cannot have"); // also " :"
     }
-    int start = colon + 1;
-    int end = to;
-    while (start < end && isBlank(bytes[start])) {
-      start++;
+    return colon;
+  }
+
+  /** The first place of the range that is not white space, or its end. */
+  static int skipBlanks(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(bytes[at])) {
+      at++;
     }
-    while (start < end && isBlank(bytes[end - 1])) {
+    return at;
+  }
+
+  /** The end of the range without the white space before it. */
+  static int trimBlanks(byte[] bytes, int from, int to) {
+    int end = to;
+    while (from < end && isBlank(bytes[end - 1])) {
       end--;
     }
-    String name = new String(bytes, from, colon - from, StandardCharsets.ISO_8859_1);
-    String value = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-    return new FieldLine(name.toLowerCase(Locale.ROOT), value);
+    return end;
   }
 
   private static boolean isBlank(byte b) {

@@ -32,6 +32,8 @@ final class HttpLoop {
   /** Nanoseconds that a body gets for each of its bytes, besides the head's timeout: 1 KiB/s. */
   private static final long LEAST_PACE = 1_000_000_000L / 1024;
 
+  private static final byte[] NOTHING = {};
+
   private final Server server;
   private final ServerSettings settings;
   private final Transport transport;
@@ -142,26 +144,32 @@ final class HttpLoop {
     return keepAlive;
   }
 
-  private Response answer(HttpHandler handler, Request request) {
+  private Response answer(HttpHandler handler, ServerRequest request) {
+    String who = "app.authenticate for ";
     try {
+      request.authenticate(server.site().authenticator());
+      who = "the handler of ";
       Response response = handler.handle(request);
       if (response != null) {
         return response;
       }
-      LOG.log(Level.WARNING, () -> handlerOf(request) + " returned null");
+      LOG.log(Level.WARNING, who + about(request) + " returned null");
     } catch (HttpException e) {
       return ResponseEncoder.error(e);
     } catch (Exception | Error e) {
-      LOG.log(Level.WARNING, () -> handlerOf(request) + " failed", e);
+      LOG.log(Level.WARNING, who + about(request) + " failed", e);
     }
     return ResponseEncoder.error(new HttpException(500, "internal server error"));
   }
 
-  private static String handlerOf(Request request) {
-    return "the handler of " + request.method() + " " + request.rawPath();
+  private static String about(Request request) {
+    return request.method() + " " + request.rawPath();
   }
 
   private byte[] body(RequestHead head) throws IOException {
+    if (head.bodyLength().isNone()) {
+      return NOTHING;
+    }
     RequestBody body = RequestBody.of(head.bodyLength(), limits);
     if (head.expectsContinue() && in.available() == 0) {
       out.writeContinue();

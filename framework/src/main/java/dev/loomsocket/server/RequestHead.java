@@ -75,8 +75,6 @@ record RequestHead(
    * True if the client waits for {@code 100 Continue} before it sends the body (RFC 9110 §10.1.1).
    */
   boolean expectsContinue() {
-    return minorVersion == 1
-        && !bodyLength.equals(BodyLength.NONE)
-        && headers.first("expect").isPresent();
+    return minorVersion == 1 && !bodyLength.isNone() && headers.has("expect");
   }
 }

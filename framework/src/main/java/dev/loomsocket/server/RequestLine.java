@@ -1,7 +1,6 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ record RequestLine(String method, Target target, int minorVersion) {
   static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-  private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
+  private static final String HTTP = "HTTP/";
 
   /**
    * Reads the line, given without its end: three parts with exactly one space between them.
@@ -28,13 +27,17 @@ record RequestLine(String method, Target target, int minorVersion) {
       throw new HttpException(400, "the request line is not a method, a target and a version");
     }
     int minorVersion = minorVersion(bytes, second + 1, to);
-    String method = new String(bytes, from, first - from, StandardCharsets.ISO_8859_1);
-    int known = METHODS.indexOf(method);
-    if (known < 0) {
-      throw new HttpException(501, "unknown method");
+    String method = method(bytes, from, first);
+    return new RequestLine(method, Target.parse(method, bytes, first + 1, second), minorVersion);
+  }
+
+  private static String method(byte[] bytes, int from, int to) {
+    for (String method : METHODS) {
+      if (Chars.isSame(method, bytes, from, to)) {
+        return method;
+      }
     }
-    return new RequestLine(
-        METHODS.get(known), Target.parse(method, bytes, first + 1, second), minorVersion);
+    throw new HttpException(501, "unknown method");
   }
 
   /** RFC 9112 §2.3: {@code HTTP/}, a digit, a dot and a digit. */
@@ -44,10 +47,7 @@ record RequestLine(String method, Target target, int minorVersion) {
             && bytes[from + 6] == '.'
             && isDigit(bytes[from + 5])
             && isDigit(bytes[from + 7]);
-    for (int i = 0; wellFormed && i < HTTP.length; i++) {
-      wellFormed = bytes[from + i] == HTTP[i];
-    }
-    if (!wellFormed) {
+    if (!wellFormed || !Chars.isSame(HTTP, bytes, from, from + HTTP.length())) {
       throw new HttpException(400, "the request line does not end with a version");
     }
     int minor = bytes[from + 7] - '0';

@@ -1,8 +1,6 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class RequestParser {
   private int lineStart;
   private int blockStart;
   private @Nullable RequestLine requestLine;
-  private final List<FieldLine> fields = new ArrayList<>();
+  private final Headers.Builder headers = new Headers.Builder();
 
   private @Nullable RequestHead head;
 
@@ -48,8 +46,8 @@ final class RequestParser {
       int from = pos + lineStart;
       lineStart = cr + 2 - pos;
       scanned = lineStart;
-      if (line(bytes, from, cr)) {
-        return finish();
+      if (line(bytes, pos, from, cr)) {
+        return finish(bytes, pos);
       }
     }
     return 0;
@@ -93,7 +91,7 @@ final class RequestParser {
   }
 
   /** Takes in one line without its end; true if it was the empty one behind the headers. */
-  private boolean line(byte[] bytes, int from, int to) {
+  private boolean line(byte[] bytes, int pos, int from, int to) {
     if (requestLine == null) {
       boolean skipped = from == to && lineStart == 2;
       if (!skipped) {
@@ -105,20 +103,20 @@ final class RequestParser {
     if (from == to) {
       return true;
     }
-    if (fields.size() == limits.headers()) {
+    if (headers.lines() == limits.headers()) {
       throw new HttpException(431, "more than " + limits.headers() + " headers");
     }
-    fields.add(FieldLine.parse(bytes, from, to));
+    headers.add(bytes, pos, from, to);
     return false;
   }
 
-  private int finish() {
-    head = RequestHead.of(Objects.requireNonNull(requestLine), new Headers(fields), limits);
+  private int finish(byte[] bytes, int pos) {
     int size = lineStart;
+    RequestLine first = Objects.requireNonNull(requestLine);
     scanned = 0;
     lineStart = 0;
     requestLine = null;
-    fields.clear();
+    head = RequestHead.of(first, headers.take(bytes, pos, size), limits);
     return size;
   }
 }

@@ -4,10 +4,8 @@ import dev.loomsocket.http.HttpDate;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.http.Response.Body;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +35,7 @@ final class ResponseEncoder {
 
   /** The answer to {@code Expect: 100-continue} (RFC 9110 §15.2.1). */
   static byte[] continueBytes() {
-    return ascii(statusLine(100).append("\r\n"));
+    return new ResponseHead(100).bytes();
   }
 
   /**
@@ -45,9 +43,9 @@ final class ResponseEncoder {
    * protocol.
    */
   static byte[] switchingProtocols(Map<String, String> headers) {
-    StringBuilder head = statusLine(101);
-    headers.forEach((name, value) -> field(head, name, value));
-    return ascii(field(head, "Connection", "Upgrade").append("\r\n"));
+    ResponseHead head = new ResponseHead(101);
+    headers.forEach(head::field);
+    return head.field("Connection", "Upgrade").bytes();
   }
 
   /** What an error says to the client: the status and one line of plain text. */
@@ -81,40 +79,41 @@ final class ResponseEncoder {
     Optional<Body.FileRange> file =
         response.entity() instanceof Body.FileRange range ? Optional.of(range) : Optional.empty();
 
-    StringBuilder head = statusLine(response.status());
-    field(head, "Date", date());
-    connection(head, response, minorVersion, keepAlive);
-    for (Map.Entry<String, List<String>> header : response.headers().entrySet()) {
-      for (String value : header.getValue()) {
-        field(head, header.getKey(), value);
-      }
+    ResponseHead head = new ResponseHead(response.status()).field("Date", date());
+    connection(head, has(response, "Upgrade"), minorVersion, keepAlive);
+    for (Response.Field field : response.fields()) {
+      head.field(field.name(), field.value());
     }
-    if (!response.headers().containsKey("X-Content-Type-Options")) {
-      field(head, "X-Content-Type-Options", "nosniff");
+    if (!has(response, "X-Content-Type-Options")) {
+      head.field("X-Content-Type-Options", "nosniff");
     }
     if (mayHaveBody) { // RFC 9110 §8.6: for HEAD the length that GET has
-      field(
-          head,
-          "Content-Length",
-          Long.toString(file.map(Body.FileRange::size).orElse((long) content.length)));
+      head.field(
+          "Content-Length", Long.toString(file.isPresent() ? file.get().size() : content.length));
     }
     boolean sendsBody = mayHaveBody && !method.equals("HEAD");
     return new EncodedResponse(
-        ascii(head.append("\r\n")),
-        sendsBody ? content : NOTHING,
-        sendsBody ? file : Optional.empty());
+        head.bytes(), sendsBody ? content : NOTHING, sendsBody ? file : Optional.empty());
+  }
+
+  private static boolean has(Response response, String name) {
+    for (Response.Field field : response.fields()) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** RFC 9112 §9.3, and RFC 9110 §7.8: who sends Upgrade says so here. */
   private static void connection(
-      StringBuilder head, Response response, int minorVersion, boolean keepAlive) {
-    boolean upgrade = response.headers().containsKey("Upgrade");
+      ResponseHead head, boolean upgrade, int minorVersion, boolean keepAlive) {
     if (!keepAlive) {
-      field(head, "Connection", upgrade ? "close, Upgrade" : "close");
+      head.field("Connection", upgrade ? "close, Upgrade" : "close");
     } else if (upgrade) {
-      field(head, "Connection", minorVersion == 0 ? "keep-alive, Upgrade" : "Upgrade");
+      head.field("Connection", minorVersion == 0 ? "keep-alive, Upgrade" : "Upgrade");
     } else if (minorVersion == 0) {
-      field(head, "Connection", "keep-alive");
+      head.field("Connection", "keep-alive");
     }
   }
 
@@ -126,22 +125,5 @@ final class ResponseEncoder {
       date = known;
     }
     return known.text;
-  }
-
-  private static StringBuilder statusLine(int status) {
-    return new StringBuilder(256)
-        .append("HTTP/1.1 ")
-        .append(status)
-        .append(' ')
-        .append(ReasonPhrase.of(status))
-        .append("\r\n");
-  }
-
-  private static StringBuilder field(StringBuilder head, String name, String value) {
-    return head.append(name).append(": ").append(value).append("\r\n");
-  }
-
-  private static byte[] ascii(StringBuilder text) {
-    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -26,21 +26,16 @@ import java.util.Set;
  * @param <E> what stands for a WebSocket endpoint
  */
 final class Router<E> {
-  private final Map<String, List<Entry<HttpHandler>>>
-      handlers; // by method, the most specific pattern first
-  private final List<Entry<E>> endpoints;
+  private final Map<String, Routes<HttpHandler>> handlers; // by method
+  private final Routes<E> endpoints;
   private final List<StaticFiles> files;
 
   private Router(Builder<E> builder) {
-    Map<String, List<Entry<HttpHandler>>> sorted = new HashMap<>();
-    builder.handlers.forEach((method, entries) -> sorted.put(method, sorted(entries)));
-    this.handlers = Map.copyOf(sorted);
-    this.endpoints = sorted(builder.endpoints);
+    Map<String, Routes<HttpHandler>> routes = new HashMap<>();
+    builder.handlers.forEach((method, entries) -> routes.put(method, new Routes<>(entries)));
+    this.handlers = Map.copyOf(routes);
+    this.endpoints = new Routes<>(builder.endpoints);
     this.files = List.copyOf(builder.files);
-  }
-
-  private static <T> List<Entry<T>> sorted(List<Entry<T>> entries) {
-    return entries.stream().sorted(Comparator.comparing(Entry::pattern)).toList();
   }
 
   /** A pattern and what it leads to. */
@@ -53,9 +48,39 @@ final class Router<E> {
    */
   record Route<T>(T target, Map<String, String> pathParams) {}
 
+  /** What may be found, whatever the method. */
+  private static final class Routes<T> {
+    private final List<Entry<T>> entries; // the most specific pattern first
+    private final Map<String, Optional<Route<T>>> literals = new HashMap<>(); // by their only path
+
+    Routes(List<Entry<T>> entries) {
+      this.entries = entries.stream().sorted(Comparator.comparing(Entry::pattern)).toList();
+      for (Entry<T> entry : entries) {
+        if (entry.pattern.variables().isEmpty()) {
+          literals.put(entry.pattern.toString(), Optional.of(new Route<>(entry.target, Map.of())));
+        }
+      }
+    }
+
+    Optional<Route<T>> first(String rawPath) {
+      Optional<Route<T>> literal = literals.get(rawPath); // no other could be more specific
+      return literal != null ? literal : firstMatch(rawPath);
+    }
+
+    private Optional<Route<T>> firstMatch(String rawPath) {
+      for (Entry<T> entry : entries) {
+        Optional<Map<String, String>> values = entry.pattern.match(rawPath);
+        if (values.isPresent()) {
+          return Optional.of(new Route<>(entry.target, values.get()));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
   /** The WebSocket endpoint at a path. */
   Optional<Route<E>> endpoint(String rawPath) {
-    return first(endpoints, rawPath);
+    return endpoints.first(rawPath);
   }
 
   /** The handler for a request; there is always one, be it only to say that nothing was found. */
@@ -66,17 +91,8 @@ final class Router<E> {
   }
 
   private Optional<Route<HttpHandler>> find(String method, String rawPath) {
-    return first(handlers.getOrDefault(method, List.of()), rawPath);
-  }
-
-  private static <T> Optional<Route<T>> first(List<Entry<T>> entries, String rawPath) {
-    for (Entry<T> entry : entries) {
-      Optional<Map<String, String>> values = entry.pattern.match(rawPath);
-      if (values.isPresent()) {
-        return Optional.of(new Route<>(entry.target, values.get()));
-      }
-    }
-    return Optional.empty();
+    Routes<HttpHandler> routes = handlers.get(method);
+    return routes == null ? Optional.empty() : routes.first(rawPath);
   }
 
   private Response answerWithoutHandler(Request request) {

@@ -163,10 +163,11 @@ public final class Server implements AutoCloseable {
       transport.close(); // even saying no would take more descriptors than there are
       return;
     }
-    Connection connection = new Connection(this, transport, open < most);
+    Connection connection = new Connection(this, transport);
+    Runnable life = open < most ? connection : connection::refuse;
     try {
       connections.add(connection);
-      transport.start(connection, () -> ended(connection));
+      transport.start(life, () -> ended(connection));
     } catch (RuntimeException | Error e) {
       transport.close();
       ended(connection);

@@ -1,5 +1,6 @@
 package dev.loomsocket.server;
 
+import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.PathPattern;
 import dev.loomsocket.http.StaticFiles;
@@ -7,16 +8,19 @@ import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a server serves: pages, files and WebSocket endpoints. Immutable. */
 public final class Site {
   private final Router<WebSocketPath> router;
   private final ResponseEncoder encoder;
+  private final Authenticator authenticator;
 
-  private Site(Router<WebSocketPath> router, ResponseEncoder encoder) {
-    this.router = router;
-    this.encoder = encoder;
+  private Site(Builder builder) {
+    this.router = builder.routes.build();
+    this.encoder = builder.encoder;
+    this.authenticator = builder.authenticator;
   }
 
   Router<WebSocketPath> router() {
@@ -27,11 +31,16 @@ public final class Site {
     return encoder;
   }
 
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
   /** Collects a site at start-up; used by one thread. */
   public static final class Builder {
     private final Router.Builder<WebSocketPath> routes = new Router.Builder<>();
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
+    private Authenticator authenticator = request -> Optional.empty();
 
     /**
      * A site without anything.
@@ -73,9 +82,14 @@ public final class Site {
       routes.files(files);
     }
 
+    /** Says who sends requests; without it nobody knows. */
+    public void authenticator(Authenticator authenticator) {
+      this.authenticator = authenticator;
+    }
+
     /** The site. */
     public Site build() {
-      return new Site(routes.build(), encoder);
+      return new Site(this);
     }
   }
 }

@@ -10,9 +10,11 @@ import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
+import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,15 @@ final class WebSocketUpgrade {
    * 9110 §7.8).
    */
   static boolean isAskedFor(Site site, RequestHead head) {
-    return OpeningHandshake.isUpgrade(head.headers()::all)
+    return head.headers().has("upgrade")
+        && OpeningHandshake.isUpgrade(head.headers()::all)
         && site.router().endpoint(head.rawPath()).isPresent();
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
     List<String> offered =
-        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+        SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
         site.router()
             .endpoint(head.rawPath())
@@ -60,7 +63,7 @@ final class WebSocketUpgrade {
             .target()
             .choose(head.rawPath(), offered);
     WebSocketService service = route.target();
-    if (!head.bodyLength().equals(BodyLength.NONE)) {
+    if (!head.bodyLength().isNone()) {
       throw new HttpException(
           400, "an opening handshake has no body"); // it would be read as frames
     }
@@ -90,12 +93,16 @@ final class WebSocketUpgrade {
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     WebSocketService.Opening opening;
-    String step = "the constructor of ";
+    String step = "app.authenticate for ";
     try {
-      OpeningRequest request = request(head, route.pathParams());
-      opening = route.target().open(request.target());
+      InetSocketAddress client = transport.remoteAddress();
+      ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
+      request.authenticate(site.authenticator());
+      step = "the constructor of ";
+      OpeningRequest handshake = handshake(request, head, route);
+      opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
-      opening.handshake(request);
+      opening.handshake(handshake);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
@@ -118,15 +125,20 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(RequestHead head, Map<String, String> pathParams) {
-    ServerRequest request =
-        new ServerRequest(head, new byte[0], pathParams, transport.remoteAddress());
+  private static OpeningRequest handshake(
+      ServerRequest request, RequestHead head, Route<WebSocketService> route) {
     return new OpeningRequest(
-        new OpeningTarget(head.rawPath(), pathParams, query(head), transport.remoteAddress()),
+        new OpeningTarget(
+            route.target().shared(head.rawPath()),
+            route.pathParams(),
+            query(head),
+            request.remoteAddress()),
         request.path(),
         request::headers,
         request::cookie,
-        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")));
+        SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
+        request.bearerToken(),
+        request.user());
   }
 
   /** Holds on to the query alone, and not to the request. */

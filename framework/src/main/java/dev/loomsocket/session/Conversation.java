@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.binding.EndpointInstance;
+import dev.loomsocket.json.Json;
 import dev.loomsocket.websocket.BadMessageException;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
@@ -11,13 +12,15 @@ import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one session's handlers and sends what they return; what they throw goes to
  * {@code @OnError}, else it is logged and closes the session with 1011, unless it only says that
- * another session has ended. Used by the connection's thread only.
+ * another session has ended, or the client has asked and is answered so. Used by the connection's
+ * thread only.
  */
 final class Conversation implements MessageSink {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
@@ -27,15 +30,11 @@ final class Conversation implements MessageSink {
 
   private final EndpointInstance handlers;
   private final LiveSession session;
-  private final Outbox outbox;
-  private final Results results;
   private boolean opened;
 
   Conversation(EndpointInstance handlers, LiveSession session) {
     this.handlers = handlers;
     this.session = session;
-    this.outbox = session.outbox();
-    this.results = new Results(outbox);
   }
 
   void open() {
@@ -43,9 +42,23 @@ final class Conversation implements MessageSink {
     call(EndpointInstance::open, session);
   }
 
+  /** What is asked is answered with what its handler returns. */
   @Override
   public void text(String message) {
-    hear(EndpointInstance::text, message);
+    Optional<String> ask = handlers.takesJson() ? Json.ask(message) : Optional.empty();
+    if (ask.isEmpty()) {
+      hear(EndpointInstance::text, message);
+    } else if (isHeard()) {
+      answer(ask.get(), message);
+    }
+  }
+
+  private void answer(String ask, String message) {
+    try {
+      results().answer(ask, handlers.text(message));
+    } catch (Throwable thrown) {
+      failed(thrown, () -> refused(ask, thrown));
+    }
   }
 
   @Override
@@ -68,6 +81,11 @@ final class Conversation implements MessageSink {
     hear(EndpointInstance::binary, message);
   }
 
+  /** Nothing to keep: it only knows where to send. */
+  private Results results() {
+    return new Results(session.outbox(), session.json());
+  }
+
   /** One of the endpoint's methods. */
   private interface Handler<T> {
     @Nullable Object handle(EndpointInstance handlers, T argument) throws Throwable;
@@ -81,9 +99,9 @@ final class Conversation implements MessageSink {
 
   private <T> void call(Handler<T> handler, T argument) {
     try {
-      results.send(handler.handle(handlers, argument));
+      results().send(handler.handle(handlers, argument));
     } catch (Throwable thrown) {
-      failed(thrown);
+      failed(thrown, () -> answered(thrown));
     }
   }
 
@@ -108,16 +126,22 @@ final class Conversation implements MessageSink {
    * its way.
    */
   private boolean isHeard() {
-    if (outbox.hasWaiting()) {
-      outbox.flushOrOwe();
+    if (session.outbox().hasWaiting()) {
+      session.outbox().flushOrOwe();
     }
-    return !outbox.ending().isRefusing();
+    return !session.outbox().ending().isRefusing();
   }
 
-  private void failed(Throwable thrown) {
+  /** What is done about what a handler threw. */
+  private interface Remedy {
+    /** True if that was enough. */
+    boolean helps() throws Throwable;
+  }
+
+  private void failed(Throwable thrown, Remedy remedy) {
     Throwable failure = thrown;
     try {
-      if (noticesItsEnd(thrown) || answered(thrown)) {
+      if (noticesItsEnd(thrown) || remedy.helps()) {
         return;
       }
     } catch (Throwable again) {
@@ -130,7 +154,7 @@ final class Conversation implements MessageSink {
       LOG.log(Level.DEBUG, "a handler of " + where() + " met a closed session", failure);
     } else {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      session.outbox().fail(CloseCode.INTERNAL_ERROR, "");
     }
   }
 
@@ -141,7 +165,7 @@ final class Conversation implements MessageSink {
 
   /** True if a handler only found out what {@code @OnClose} will be told. */
   private boolean noticesItsEnd(Throwable thrown) {
-    return noticesAnEnd(thrown) && !outbox.ending().isOpen();
+    return noticesAnEnd(thrown) && !session.outbox().ending().isOpen();
   }
 
   /** True if a handler found out that a session has ended, be it another one's. */
@@ -151,13 +175,28 @@ final class Conversation implements MessageSink {
         .anyMatch(SessionClosedException.class::isInstance);
   }
 
+  /** Who asked is told so, and with that the session goes on. */
+  private boolean refused(String ask, Throwable thrown) throws Throwable {
+    if (thrown instanceof BadMessageException bad) {
+      results().fail(ask, bad.code(), String.valueOf(bad.getMessage()));
+    } else {
+      results().fail(ask, "failed", "this could not be answered");
+    }
+    if (handlers.handles(thrown)) {
+      results().send(handlers.error(thrown));
+    } else if (!(thrown instanceof BadMessageException)) {
+      LOG.log(Level.WARNING, "a handler of " + where() + " failed; who asked is told so", thrown);
+    }
+    return true;
+  }
+
   private boolean answered(Throwable thrown) throws Throwable {
     if (handlers.handles(thrown)) {
-      results.send(handlers.error(thrown));
+      results().send(handlers.error(thrown));
       return true;
     }
     if (thrown instanceof BadMessageException bad) {
-      results.send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
+      results().send(new ErrorMessage("error", bad.code(), String.valueOf(bad.getMessage())));
       return true;
     }
     return false;

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
@@ -18,16 +19,18 @@ import java.nio.charset.StandardCharsets;
  * wait for more.
  *
  * <pre>{@code
- * loop.open();
+ * loop.enter();
  * while (loop.advance()) {
  *   loop.endWait(in.fill(loop.beginWait()));
  * }
  * loop.end();
  * }</pre>
  *
+ * <p>Instead of waiting that thread may {@link #leave}, and another one go on from {@link #enter}.
+ *
  * <p>While a handler keeps that thread busy, a relief thread reads ahead in the same way.
  */
-public final class FrameLoop implements MessageSink {
+public final class FrameLoop implements MessageSink, Transport.Watch {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
   private final Transport transport;
@@ -38,6 +41,7 @@ public final class FrameLoop implements MessageSink {
   private final Receiver receiver;
   private final KeepAlive keepAlive;
   private final Relief relief = new Relief();
+  private boolean opened;
   private boolean late; // the present wait began when something was due; owner: who reads
   private boolean overdue; // and so did the one before, which brought bytes; owner: who reads
 
@@ -55,11 +59,32 @@ public final class FrameLoop implements MessageSink {
     this.conversation = conversation;
     this.receiver = receiver;
     this.keepAlive = keepAlive;
+    session.readBy(this);
   }
 
-  /** Calls {@code @OnOpen}. */
-  public void open() {
-    transport.watch(this::look);
+  /**
+   * From now on the session is served by the present thread; the first one calls {@code @OnOpen}.
+   *
+   * @return true in the first one
+   */
+  public boolean enter() {
+    outbox.owner(Thread.currentThread());
+    boolean first = !opened;
+    if (first) {
+      opened = true;
+      open();
+    }
+    return first;
+  }
+
+  /** Until somebody enters, the session is served by no thread: there is nothing to do. */
+  public void leave() {
+    outbox.owner(null);
+    receiver.rest();
+  }
+
+  private void open() {
+    transport.watch(this);
     handlerStarts();
     try {
       conversation.open();
@@ -107,8 +132,9 @@ public final class FrameLoop implements MessageSink {
       ahead.abandon(transport::wake);
     }
     receiver.close();
-    session.retire();
-    outbox.finish(); // the peer sees the end even if @OnClose takes its time
+    List<LiveRoom> left = session.retire();
+    outbox.finish(); // the peer sees the end even if @OnClose and listeners take their time
+    left.forEach(LiveRoom::tell);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);
@@ -118,11 +144,13 @@ public final class FrameLoop implements MessageSink {
 
   @Override
   public void text(String message) {
-    handlerStarts();
-    try {
-      conversation.text(message);
-    } finally {
-      handlerEnded();
+    if (!session.take(message)) {
+      handlerStarts();
+      try {
+        conversation.text(message);
+      } finally {
+        handlerEnded();
+      }
     }
     transport.worked(message.length());
   }
@@ -193,17 +221,48 @@ public final class FrameLoop implements MessageSink {
   // ---- relief
 
   /** In the transport's thread, now and then: is anybody needed who reads on? */
-  private void look(boolean inputWaits) {
+  @Override
+  public void look(boolean inputWaits) {
     if (relief.isNeeded() && (inputWaits || timeLeft() <= 0)) {
-      ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize());
-      if (relief.begin(ahead)) {
-        try {
-          Thread.startVirtualThread(() -> readAhead(ahead));
-        } catch (RuntimeException | Error e) {
-          ahead.end(); // nobody waits for a thread that there is not
-          throw e;
-        }
+      relieve();
+    }
+  }
+
+  private void relieve() {
+    ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize(), session);
+    if (relief.begin(ahead)) {
+      try {
+        Thread.startVirtualThread(() -> readAhead(ahead));
+      } catch (RuntimeException | Error e) {
+        ahead.end(); // nobody waits for a thread that there is not
+        throw e;
       }
+    }
+  }
+
+  /**
+   * Says to who wants to ask the client that nobody would see the answer, if so.
+   *
+   * @throws IllegalStateException if only this thread's handler could read it, or any other
+   */
+  void requireAnswerable() {
+    if (receiver.streamsText()) {
+      throw new IllegalStateException(
+          "this endpoint takes every text with its Reader: no answer would be told from them");
+    }
+    if (outbox.isOwner() && relief.isReading()) {
+      throw new IllegalStateException(
+          "this handler's message is not at its end, and the answer comes behind it: read on first");
+    }
+  }
+
+  /** In any thread: an answer is awaited, which must not wait for a handler. */
+  void answerAwaited() {
+    ReadAhead present = relief.present();
+    if (present != null) {
+      present.answerAwaited();
+    } else if (relief.isNeeded()) {
+      relieve();
     }
   }
 

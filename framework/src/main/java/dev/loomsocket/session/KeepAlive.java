@@ -28,11 +28,12 @@ final class KeepAlive {
     }
   }
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Times times;
   private long heard;
   private long message;
-  private long pingedAt;
-  private boolean pinged; // and nothing heard since
+  private long pingedAt = NEVER; // and nothing heard since
 
   KeepAlive(Times times, long now) {
     this.times = times;
@@ -43,7 +44,7 @@ final class KeepAlive {
   /** Bytes of any kind have come. */
   void heard(long now) {
     heard = now;
-    pinged = false;
+    pingedAt = NEVER;
   }
 
   /** A message has come. */
@@ -56,11 +57,10 @@ final class KeepAlive {
     if (times.idleTimeout > 0 && now - message >= times.idleTimeout) {
       return Due.IDLE;
     }
-    if (pinged) {
+    if (pingedAt != NEVER) {
       return now - pingedAt >= times.pongWithin ? Due.LOST : Due.NOTHING;
     }
     if (times.pingAfter > 0 && now - heard >= times.pingAfter) {
-      pinged = true;
       pingedAt = now; // not when it was due: a handler may have kept this thread from sending it
       return Due.PING;
     }
@@ -73,7 +73,7 @@ final class KeepAlive {
    */
   long timeout(long now) {
     long next = Long.MAX_VALUE;
-    if (pinged) {
+    if (pingedAt != NEVER) {
       next = pingedAt + times.pongWithin - now;
     } else if (times.pingAfter > 0) {
       next = heard + times.pingAfter - now;

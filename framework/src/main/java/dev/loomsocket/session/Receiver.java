@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Receiver {
   private static final byte[] NOT_HELD = {}; // the payload of a frame that a handler has read
 
+  private static final FrameHeader NONE = new FrameHeader();
+
   private final ReadBuffer in;
   private final Outbox outbox;
   private final Streaming streaming;
-  private final FrameHeader header;
+  private FrameHeader header; // another one after a rest
   private final @Nullable Inflation inflation;
   private final int maxMessageSize;
   private final MemoryBudget budget;
@@ -54,7 +56,7 @@ final class Receiver {
     this.in = in;
     this.outbox = outbox;
     this.streaming = streaming;
-    this.header = new FrameHeader(inflation != null);
+    this.header = NONE;
     this.inflation = inflation;
     this.maxMessageSize = settings.maxMessageSize();
     this.budget = budget;
@@ -62,6 +64,18 @@ final class Receiver {
         streaming.text || streaming.binary
             ? new MessageStream(settings.maxStreamSize(), inflation)
             : null;
+  }
+
+  /** True if texts go to their handler while they arrive. */
+  boolean streamsText() {
+    return streaming.text;
+  }
+
+  /** For a while nothing comes: what is not needed until then is let go of. */
+  void rest() {
+    if (!inFrame) {
+      header = NONE;
+    }
   }
 
   /** What a step has come to. */
@@ -80,6 +94,9 @@ final class Receiver {
   Step step(MessageSink sink) {
     if (inFrame) {
       return payload(Objects.requireNonNull(assembler), sink);
+    }
+    if (header == NONE) {
+      header = new FrameHeader(inflation != null);
     }
     int size = header.decode(in.array(), in.pos(), in.limit());
     if (size == 0) {

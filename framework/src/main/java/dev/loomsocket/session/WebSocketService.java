@@ -7,6 +7,7 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.Inflation;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,11 @@ public final class WebSocketService {
     return endpoint.type().getName();
   }
 
+  /** This path, in a text that sessions share where the endpoint has only one path. */
+  public String shared(String rawPath) {
+    return endpoint.hasOnlyPath(rawPath) ? endpoint.pattern() : rawPath;
+  }
+
   private Compressor compressor(DeflateParameters agreed) {
     return new Compressor(shared.deflate(), settings.compression(), agreed);
   }
@@ -71,6 +77,7 @@ public final class WebSocketService {
     private final EndpointInstance instance;
     private final OpeningTarget target;
     private Optional<String> subprotocol = Optional.empty();
+    private Optional<String> userName = Optional.empty();
     private @Nullable Inflation inflation;
     private @Nullable Compressor compressor;
 
@@ -86,6 +93,7 @@ public final class WebSocketService {
      */
     public void handshake(OpeningRequest request) throws Throwable {
       instance.handshake(request);
+      userName = instance.user().map(Principal::getName);
     }
 
     /**
@@ -104,10 +112,7 @@ public final class WebSocketService {
       });
     }
 
-    /**
-     * Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. The caller's
-     * thread is the one that serves it.
-     */
+    /** Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. */
     public FrameLoop begin(Transport transport, ReadBuffer in) {
       Outbox outbox =
           new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
@@ -116,13 +121,16 @@ public final class WebSocketService {
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
       session.logTraffic(endpoint.options().logTraffic());
       shared.sessions().add(session);
-      return new FrameLoop(
-          transport,
-          in,
-          session,
-          new Conversation(instance, session),
-          new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
-          new KeepAlive(keepAlive, transport.now()));
+      FrameLoop loop =
+          new FrameLoop(
+              transport,
+              in,
+              session,
+              new Conversation(instance, session),
+              new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
+              new KeepAlive(keepAlive, transport.now()));
+      userName.ifPresent(session::belongTo);
+      return loop;
     }
   }
 }

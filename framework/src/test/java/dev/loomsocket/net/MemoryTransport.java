@@ -46,6 +46,8 @@ public final class MemoryTransport implements Transport {
   private int waits;
   private int writes;
   private long now = 1;
+  private Runnable task = () -> {};
+  private boolean resting;
 
   // ---- the peer's end
 
@@ -150,6 +152,11 @@ public final class MemoryTransport implements Transport {
     await(() -> reading.goesOn() && input.size() == 0 && !woken && !stirred || closed);
   }
 
+  /** Waits until the connection has let go of its thread. */
+  public void awaitResting() {
+    await(() -> resting);
+  }
+
   /** Waits until the writer waits for the peer to take more. */
   public void awaitStalled() {
     await(() -> writing.goesOn() && !isWritable());
@@ -199,7 +206,31 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void start(Runnable task, Runnable otherwise) {
+    change(() -> this.task = task);
     Thread.startVirtualThread(task);
+  }
+
+  @Override
+  public void rest(long timeout) {
+    change(() -> {
+      resting = true;
+      reading.begin(timeout);
+    });
+    Thread.startVirtualThread(this::awaitTheEndOfTheRest);
+  }
+
+  private void awaitTheEndOfTheRest() {
+    lock.lock();
+    try {
+      while (input.size() == 0 && !ended && !broken && !closed && !woken && reading.goesOn()) {
+        changed.awaitUninterruptibly();
+      }
+      resting = false;
+      reading.end();
+    } finally {
+      lock.unlock();
+    }
+    task.run();
   }
 
   @Override

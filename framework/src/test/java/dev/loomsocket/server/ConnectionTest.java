@@ -75,7 +75,7 @@ class ConnectionTest {
 
   @Test
   void oneTooManyIsToldSoBeforeItSaysAnything() {
-    served.peer.start(new Connection(served.server, served.peer, false), () -> {});
+    served.peer.start(new Connection(served.server, served.peer)::refuse, () -> {});
     String answer = served.allReceived();
     assertTrue(answer.startsWith("HTTP/1.1 503 Service Unavailable\r\n"), answer);
     assertTrue(answer.contains("\r\nRetry-After: 5\r\n"), answer);

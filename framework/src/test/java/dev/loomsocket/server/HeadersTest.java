@@ -1,23 +1,34 @@
 package dev.loomsocket.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HeadersTest {
-  private final Headers headers =
-      new Headers(
-          List.of(
-              new FieldLine("a", "1"),
-              new FieldLine("connection", "Upgrade ,\tx"),
-              new FieldLine("a", "2"),
-              new FieldLine("connection", "")));
+  private static final byte[] LINES =
+      "a: 1\nConnection:\tUpgrade ,\tx \nA:2\nconnection: \n".getBytes(US_ASCII);
+
+  private final Headers headers = headers();
+
+  private static Headers headers() {
+    Headers.Builder builder = new Headers.Builder();
+    int from = 0;
+    for (int i = 0; i < LINES.length; i++) {
+      if (LINES[i] == '\n') {
+        builder.add(LINES, 0, from, i);
+        from = i + 1;
+      }
+    }
+    return builder.take(LINES, 0, LINES.length);
+  }
 
   @Test
   void findsValuesWhateverTheCaseOfTheName() {
@@ -25,6 +36,33 @@ class HeadersTest {
     assertEquals(Optional.of("1"), headers.first("a"));
     assertEquals(List.of(), headers.all("b"));
     assertEquals(Optional.empty(), headers.first("b"));
+    assertTrue(headers.has("CONNECTION"));
+    assertFalse(headers.has("connectio"));
+  }
+
+  @Test
+  void leavesAnArrayThatIsUsedAgain() {
+    byte[] line = "name: value".getBytes(US_ASCII);
+    Headers.Builder builder = new Headers.Builder();
+    builder.add(line, 0, 0, line.length);
+    Headers taken = builder.take(line, 0, line.length);
+    Arrays.fill(line, (byte) '?');
+    builder.add("other: 1".getBytes(US_ASCII), 0, 0, 8);
+    assertEquals(List.of("value"), taken.all("name"));
+    assertFalse(taken.has("other"));
+  }
+
+  @Test
+  void holdsAsManyLinesAsThereAre() {
+    byte[] lines = "n0:0n1:1n2:2n3:3n4:4n5:5n6:6n7:7n8:8n9:9".getBytes(US_ASCII);
+    Headers.Builder builder = new Headers.Builder();
+    for (int i = 0; i < 10; i++) {
+      assertEquals(i, builder.lines());
+      builder.add(lines, 0, 4 * i, 4 * i + 4);
+    }
+    Headers ten = builder.take(lines, 0, lines.length);
+    assertEquals(10, ten.toMap().size());
+    assertEquals(List.of("9"), ten.toMap().get("N9"));
   }
 
   @Test
@@ -32,6 +70,7 @@ class HeadersTest {
     assertTrue(headers.hasToken("Connection", "upgrade"));
     assertTrue(headers.hasToken("connection", "X"));
     assertFalse(headers.hasToken("connection", "up"));
+    assertFalse(headers.hasToken("connection", "upgrade ,\tx"));
     assertFalse(headers.hasToken("b", ""));
   }
 

@@ -31,7 +31,7 @@ final class ServedInMemory implements AutoCloseable {
             site.build(),
             new Facilities(
                 new LiveSessions(), new Rooms(), new BufferPool(8), (session, payload) -> payload));
-    connection = new Connection(server, peer, true);
+    connection = new Connection(server, peer);
   }
 
   /** Serves the connection. */

@@ -63,14 +63,16 @@ final class Served {
         "/test",
         name -> List.of(),
         name -> Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Serves a connection to its end, as the server does. */
   static void live(WebSocketService.Opening opening, Transport transport, ReadBuffer in) {
     FrameLoop loop = opening.begin(transport, in);
     try {
-      loop.open();
+      loop.enter();
       while (loop.advance()) {
         loop.endWait(in.fill(loop.beginWait()));
       }
