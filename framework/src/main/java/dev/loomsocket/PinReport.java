@@ -21,6 +21,7 @@ final class PinReport {
 
   private final Set<String> told = new HashSet<>();
   private Map<String, Sighting> first = Map.of(); // of two looks, by the carrier's name
+  private final Set<String> strangers = new HashSet<>(); // carriers on which one was a second ago
   private long next = System.nanoTime();
 
   /** Who is on a carrier, and in which calls; the carrier itself stands for a stranger. */
@@ -29,8 +30,15 @@ final class PinReport {
       return new Sighting(thread, List.of(thread.getStackTrace()));
     }
 
-    Pin pin() {
-      return thread.isVirtual() ? Pin.of(calls) : Pin.unknown();
+    boolean isOfStranger() {
+      return !thread.isVirtual();
+    }
+
+    /** It happens once, and is nobody's fault. */
+    boolean isOfClassLoading() {
+      return calls.stream()
+          .map(StackTraceElement::getClassName)
+          .anyMatch(name -> name.startsWith("jdk.internal.loader."));
     }
   }
 
@@ -49,12 +57,9 @@ final class PinReport {
     if (first.isEmpty()) {
       first = found;
     } else {
-      first.forEach((carrier, sighting) -> {
-        if (sighting.equals(found.get(carrier))) {
-          tell(sighting.pin());
-        }
-      });
-      forget();
+      first.values().retainAll(found.values());
+      first.forEach(this::tell);
+      first = Map.of();
       next = System.nanoTime() + PAUSE;
     }
   }
@@ -62,6 +67,19 @@ final class PinReport {
   /** Nobody holds a carrier. */
   void forget() {
     first = Map.of();
+    strangers.clear();
+  }
+
+  /** A stranger, of whom there is so little to be told, only if it stays. */
+  private void tell(String carrier, Sighting sighting) {
+    if (!sighting.isOfStranger()) {
+      strangers.remove(carrier);
+      if (!sighting.isOfClassLoading()) {
+        tell(Pin.of(sighting.calls));
+      }
+    } else if (!strangers.add(carrier)) {
+      tell(Pin.unknown());
+    }
   }
 
   private static Map<String, Sighting> find(
