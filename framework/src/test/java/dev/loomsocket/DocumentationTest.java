@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
   private static final Path CHECKOUT = Path.of(".."); // of the module's directory
   private static final Path DOCS = Path.of("src", "docs");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#[^)]*)?\\)");
 
   @BeforeEach
   void inTheCheckout() {
