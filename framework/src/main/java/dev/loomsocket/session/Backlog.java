@@ -32,11 +32,21 @@ final class Backlog {
   private long freeInQueue; // bytes of these, of the last ones that went there
   private long dropped; // messages, since the session began
 
-  Backlog(SendLock lock, SendQueue queue, QueueWriter writer, OutgoingFrames frames) {
+  private Backlog(SendLock lock, SendQueue queue, QueueWriter writer, OutgoingFrames frames) {
     this.lock = lock;
     this.queue = queue;
     this.writer = writer;
     this.frames = frames;
+  }
+
+  /** The backlog of this queue, which gets one if it has none. */
+  static Backlog of(SendQueue queue, SendLock lock, QueueWriter writer, OutgoingFrames frames) {
+    Backlog present = queue.backlog();
+    if (present == null) {
+      present = new Backlog(lock, queue, writer, frames);
+      queue.backlog(present);
+    }
+    return present;
   }
 
   boolean isEmpty() {

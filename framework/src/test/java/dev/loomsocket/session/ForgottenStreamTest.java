@@ -106,7 +106,7 @@ class ForgottenStreamTest {
   void theEndOfTheSessionIsTheEndOfTheWatch() {
     outbox.stream(Opcode.TEXT, "Session[1 /here]");
     outbox.offer(new RoomMessage(Message.text("behind")));
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     transport.advance(TIMEOUT);
     assertEquals(List.of(), warnings.messages());
   }

@@ -122,7 +122,7 @@ class OutboxOverflowTest {
     outbox.pong("pong".getBytes(UTF_8));
     outbox.ping();
     offer(Overflow.DROP_OLDEST, 10, 99);
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     go();
     awaitFrames(
         numbers(0, 0),

@@ -156,7 +156,7 @@ class OutboxStreamsTest {
     OutgoingMessage message = begin();
     Doing other = Doing.start(() -> outbox.send(Message.text("other"))).awaitParked();
     Doing another = Doing.start(() -> outbox.stream(Opcode.TEXT)).awaitParked();
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, other::await);
     assertThrows(SessionClosedException.class, another::await);
     assertThrows(IOException.class, message::close);
