@@ -130,9 +130,8 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     }
     receiver.close();
     List<LiveRoom> left = session.retire();
-    outbox
-        .closing()
-        .finish(); // the peer sees the end even if @OnClose and listeners take their time
+    // before @OnClose and listeners, which may take their time: the peer sees the end
+    outbox.closing().finish();
     left.forEach(LiveRoom::tell);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
