@@ -1,6 +1,6 @@
 package dev.loomsocket.session;
 
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
@@ -51,12 +51,12 @@ final class LiveRoom {
    * @return false if the room has been forgotten meanwhile
    */
   boolean add(LiveSession session, @Nullable Object meta, Belongings client) {
-    List<RoomMessage> ahead = lock.with(() -> welcome(client::seen));
+    List<PreparedMessage> ahead = lock.with(() -> welcome(client::seen));
     ahead.forEach(session.outbox().frames()::prepare); // not under the lock
     return lock.with(() -> {
       Presence presence = forgotten ? null : members.add(session, meta);
       if (presence != null) {
-        List<RoomMessage> welcome = welcome(client::takeSeen);
+        List<PreparedMessage> welcome = welcome(client::takeSeen);
         if (!welcome.isEmpty()) {
           session.outbox().replay(welcome);
         }
@@ -69,7 +69,7 @@ final class LiveRoom {
   }
 
   /** What a session is sent that joins now; nothing without a history. */
-  private List<RoomMessage> welcome(Function<String, OptionalLong> seen) {
+  private List<PreparedMessage> welcome(Function<String, OptionalLong> seen) {
     RoomHistory remembered = history;
     if (remembered == null) {
       return List.of();
@@ -139,7 +139,7 @@ final class LiveRoom {
       Object value, Message message, Fate fate, @Nullable Session except) {
     Audience to = lock.with(() -> new Audience(members.snapshot(), history != null));
     Draft draft = to.remembers ? new Draft(value, message, fate) : null;
-    RoomMessage whole = new RoomMessage(message, fate);
+    PreparedMessage whole = new PreparedMessage(message, fate);
     for (LiveSession session : to.members) { // not under the lock
       OutgoingFrames frames = session.outbox().frames();
       if (draft == null) {
@@ -162,7 +162,8 @@ final class LiveRoom {
     }
   }
 
-  private void offer(RoomMessage message, List<LiveSession> receivers, @Nullable Session except) {
+  private void offer(
+      PreparedMessage message, List<LiveSession> receivers, @Nullable Session except) {
     for (LiveSession session : receivers) {
       int dropped = session == except ? 0 : session.outbox().offer(message);
       if (dropped > 0) {

@@ -124,12 +124,12 @@ final class Outbox {
   }
 
   /** See {@link RoomDelivery#offer}. */
-  int offer(RoomMessage message) {
+  int offer(PreparedMessage message) {
     return rooms().offer(message);
   }
 
   /** See {@link RoomDelivery#replay}. */
-  void replay(List<RoomMessage> messages) {
+  void replay(List<PreparedMessage> messages) {
     rooms().replay(messages);
   }
 

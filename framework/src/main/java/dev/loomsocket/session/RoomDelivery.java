@@ -23,7 +23,7 @@ record RoomDelivery(
    *
    * @return how many messages were dropped for it, or with it
    */
-  int offer(RoomMessage message) {
+  int offer(PreparedMessage message) {
     lock.lock();
     try {
       StreamTurn stream = lock.stream();
@@ -50,18 +50,18 @@ record RoomDelivery(
   }
 
   /** While the client is slow some messages stay where they can be dropped. */
-  private boolean goesAtOnce(RoomMessage message) {
+  private boolean goesAtOnce(PreparedMessage message) {
     return queue.isWithoutBacklog()
         && !(writer.isDraining() && Backlog.holdsBack(overflow(message)));
   }
 
-  private Overflow overflow(RoomMessage message) {
+  private Overflow overflow(PreparedMessage message) {
     Overflow rooms = message.fate().overflow();
     return rooms == null ? writer.settings().overflow() : rooms;
   }
 
   /** Queues what a room replays to a session that joins it, in one piece; otherwise as above. */
-  void replay(List<RoomMessage> messages) {
+  void replay(List<PreparedMessage> messages) {
     lock.with(() -> {
       if (lock.stream() != null) {
         lock.stream().awaited();

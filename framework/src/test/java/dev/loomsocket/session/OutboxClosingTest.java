@@ -309,8 +309,8 @@ class OutboxClosingTest {
     transport.awaitStalled();
   }
 
-  private static RoomMessage frame(String text) {
-    return new RoomMessage(Message.text(text));
+  private static PreparedMessage frame(String text) {
+    return new PreparedMessage(Message.text(text));
   }
 
   private static void assertDone(Doing doing) {

@@ -139,7 +139,7 @@ class OutboxThreadsTest {
 
   private static void offer(Outbox outbox, int sender) {
     for (int i = 0; i < EACH; i++) {
-      outbox.offer(new RoomMessage(Message.text(text(sender, i))));
+      outbox.offer(new PreparedMessage(Message.text(text(sender, i))));
       outbox.flushOrOwe();
     }
   }

@@ -55,7 +55,7 @@ class StreamTurnTest {
   @Test
   void whatWaitsBehindAStreamedMessageDoesNotStopIt() throws IOException {
     OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
-    outbox.offer(new RoomMessage(Message.text("behind")));
+    outbox.offer(new PreparedMessage(Message.text("behind")));
     streamed.write("z".repeat(95).getBytes(UTF_8));
     streamed.close();
     outbox.flush();
