@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What most sessions go without: the rooms that a session has joined, the positions that its client
  * came with, the user whose it is, its attributes and asks. Thread-safe.
  */
-final class Belongings {
+final class Belongings implements Resumption {
   private final LiveSession session;
   private final Facilities shared;
 
@@ -73,14 +73,14 @@ final class Belongings {
     });
   }
 
-  /** The offset in that epoch that the client came with. For rooms that are being joined. */
-  OptionalLong seen(String epoch) {
+  @Override
+  public OptionalLong seen(String epoch) {
     Long offset = seen().get(epoch);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** The same, once: what follows has been sent then. */
-  OptionalLong takeSeen(String epoch) {
+  @Override
+  public OptionalLong takeSeen(String epoch) {
     OptionalLong offset = seen(epoch);
     seen().remove(epoch);
     return offset;

@@ -47,10 +47,10 @@ final class LiveRoom {
    * Takes a session in.
    *
    * @param meta what is said of it; null: nothing
-   * @param client knows where the session's client has come with
+   * @param client what the session's client has seen
    * @return false if the room has been forgotten meanwhile
    */
-  boolean add(LiveSession session, @Nullable Object meta, Belongings client) {
+  boolean add(LiveSession session, @Nullable Object meta, Resumption client) {
     List<PreparedMessage> ahead = lock.with(() -> welcome(client::seen));
     ahead.forEach(session.outbox().frames()::prepare); // not under the lock
     return lock.with(() -> {

@@ -58,7 +58,11 @@ public final class TestClient implements AutoCloseable {
     };
   }
 
-  /** Sends an object as JSON with this {@code "type"}, for {@code @OnMessage("name")} methods. */
+  /**
+   * Sends an object as JSON with this {@code "type"}, for {@code @OnMessage("name")} methods.
+   *
+   * @throws AssertionError if the connection has ended
+   */
   public TestClient send(String type, Object message) {
     return write(Frames.text(TypedJson.json(message, Optional.of(type))));
   }
