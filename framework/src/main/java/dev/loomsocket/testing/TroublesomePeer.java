@@ -13,8 +13,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
 /**
- * A client that does what networks, old devices and attackers do to a server. Used by one thread. An
- * {@code expect} waits as long as {@link TestApp#patience} says.
+ * A client that does what networks, old devices and attackers do to a server. Used by one thread.
+ * An {@code expect} waits as long as {@link TestApp#patience} says.
  *
  * <pre>{@code
  * TroublesomePeer peer = app.connectTroublesome("/chat/lobby?name=Eve");
