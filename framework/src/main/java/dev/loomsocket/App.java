@@ -271,34 +271,6 @@ public final class App {
    * and ends the process with status 0.
    */
   public void run() {
-    if (List.of(arguments).contains("--help")) {
-      Setting.help().forEach(System.out::println);
-      System.exit(0);
-    }
-    RunningApp app;
-    try {
-      app = new Launch(this).run();
-    } catch (StartupException e) {
-      e.problems().forEach(System.err::println);
-      System.exit(1);
-      return;
-    }
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "loomsocket-stop"));
-    } catch (IllegalStateException stoppedWhileStarting) {
-      app.close();
-      return;
-    }
-    app.banner().forEach(System.out::println);
-    try {
-      app.await();
-    } catch (InterruptedException e) {
-      app.close();
-    }
-  }
-
-  private static void stop(RunningApp app) {
-    app.close();
-    System.out.println("Loomsocket has stopped");
+    new AppProcess(this).run();
   }
 }
