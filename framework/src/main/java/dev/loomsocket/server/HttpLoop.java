@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into
@@ -28,11 +29,6 @@ import java.util.Optional;
  */
 final class HttpLoop {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
-
-  /** Nanoseconds that a body gets for each of its bytes, besides the head's timeout: 1 KiB/s. */
-  private static final long LEAST_PACE = 1_000_000_000L / 1024;
-
-  private static final byte[] NOTHING = {};
 
   private final Server server;
   private final ServerSettings settings;
@@ -133,18 +129,24 @@ final class HttpLoop {
 
   /** Answers one request; true if another may follow. */
   private boolean exchange(RequestHead head) throws IOException {
-    byte[] body = body(head);
     Route<HttpHandler> route = server.site().router().handler(head.method(), head.rawPath());
+    BodyInput body =
+        head.bodyLength().isNone()
+            ? null
+            : new BodyInput(head, limits, settings, transport, in, out);
     ServerRequest request =
         new ServerRequest(head, body, route.pathParams(), transport.remoteAddress());
     out.flush(); // what was answered before does not wait for a handler that takes its time
-    Response response = answer(route.target(), request);
+    Response response = answer(route.target(), request, body);
     boolean keepAlive = head.keepsAlive() && !server.isStopping();
-    out.write(response, head, keepAlive);
-    return keepAlive;
+    if (body == null) {
+      return out.write(response, head, keepAlive);
+    }
+    body.checkClient();
+    return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
   }
 
-  private Response answer(HttpHandler handler, Request request) {
+  private static Response answer(HttpHandler handler, Request request, @Nullable BodyInput body) {
     try {
       Response response = handler.handle(request);
       if (response != null) {
@@ -154,6 +156,12 @@ final class HttpLoop {
     } catch (HttpException e) {
       return ResponseEncoder.error(e);
     } catch (Exception | Error e) {
+      if (body != null && body.refusal() != null) { // the handler's exception comes from there
+        return ResponseEncoder.error(body.refusal());
+      }
+      if (body != null && body.isLost()) {
+        return ResponseEncoder.error(new HttpException(400, "the client left")); // to nobody
+      }
       LOG.log(Level.WARNING, () -> handlerOf(request) + " failed", e);
     }
     return ResponseEncoder.error(new HttpException(500, "internal server error"));
@@ -161,31 +169,5 @@ final class HttpLoop {
 
   private static String handlerOf(Request request) {
     return "the handler of " + request.method() + " " + request.rawPath();
-  }
-
-  private byte[] body(RequestHead head) throws IOException {
-    if (head.bodyLength().isNone()) {
-      return NOTHING;
-    }
-    RequestBody body = RequestBody.of(head.bodyLength(), limits);
-    if (head.expectsContinue() && in.available() == 0) {
-      out.writeContinue();
-    }
-    long deadline = transport.now() + settings.headTimeout().toNanos();
-    while (true) {
-      in.consume(body.take(in.array(), in.pos(), in.limit()));
-      if (body.isComplete()) {
-        return body.bytes();
-      }
-      out.flush();
-      int n = in.fill(Math.max(0, deadline - transport.now()));
-      if (n < 0) {
-        throw new EOFException("the client left within a request's body");
-      }
-      if (n == 0 && deadline - transport.now() <= 0) { // else the server's stop woke it
-        throw new HttpException(408, "the request's body comes too slowly");
-      }
-      deadline += n * LEAST_PACE;
-    }
   }
 }

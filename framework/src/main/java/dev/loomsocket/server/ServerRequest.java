@@ -3,6 +3,10 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 final class ServerRequest implements Request {
+  private static final byte[] NOTHING = {};
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final RequestHead head;
-  private final byte[] body;
+  private final @Nullable BodyInput body; // null: there is none
   private final Map<String, String> pathParams;
   private final InetSocketAddress remoteAddress;
 
@@ -28,10 +33,12 @@ final class ServerRequest implements Request {
   private @Nullable Map<String, List<String>> queryParams;
   private @Nullable Map<String, List<String>> headers;
   private @Nullable Map<String, List<String>> form;
+  private byte @Nullable [] bytes; // of the body, all of them
+  private @Nullable InputStream stream; // of the body instead
 
   ServerRequest(
       RequestHead head,
-      byte[] body,
+      @Nullable BodyInput body,
       Map<String, String> pathParams,
       InetSocketAddress remoteAddress) {
     this.head = head;
@@ -149,13 +156,37 @@ final class ServerRequest implements Request {
 
   @Override
   public byte[] body() {
-    return body;
+    if (bytes == null) {
+      if (stream != null) {
+        throw new IllegalStateException("the body of this request is read as a stream");
+      }
+      try {
+        bytes = body == null ? NOTHING : body.bytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    return bodyStream(Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream bodyStream(long most) {
+    if (stream == null) {
+      boolean inMemory = body == null || bytes != null;
+      stream = inMemory ? new ByteArrayInputStream(body()) : body.limit(most);
+    }
+    return stream;
   }
 
   @Override
   public String text() {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body())).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new HttpException(400, "the body is not UTF-8");
     }

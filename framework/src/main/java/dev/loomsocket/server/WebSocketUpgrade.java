@@ -122,7 +122,7 @@ final class WebSocketUpgrade {
 
   private OpeningRequest request(RequestHead head, Route<WebSocketService> route) {
     InetSocketAddress client = transport.remoteAddress();
-    ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
+    ServerRequest request = new ServerRequest(head, null, route.pathParams(), client);
     return new OpeningRequest(
         new OpeningTarget(
             route.target().shared(head.rawPath()), route.pathParams(), query(head), client),

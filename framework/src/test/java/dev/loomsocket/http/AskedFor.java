@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,16 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   @Override
   public byte[] body() {
     return new byte[0];
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public InputStream bodyStream(long most) {
+    return bodyStream();
   }
 
   @Override
