@@ -214,14 +214,12 @@ final class BodyInput extends InputStream {
     }
   }
 
-  /** What was wrong with the body, whatever the handler made of that; null if nothing was. */
-  @Nullable HttpException refusal() {
-    return refusal;
-  }
-
-  /** True if the client went away while the handler was reading. */
-  boolean isLost() {
-    return loss != null;
+  /** Why a handler has thrown this: because of what is wrong with the body, if something is. */
+  Throwable causeOf(Throwable thrown) {
+    if (refusal != null) {
+      return refusal;
+    }
+    return loss == null ? thrown : new HttpException(400, "the client left"); // nobody reads it
   }
 
   /** Throws what there was of it if the client has been lost: nobody waits for an answer. */

@@ -2,7 +2,6 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpHandler;
-import dev.loomsocket.http.Request;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into
@@ -77,7 +75,8 @@ final class HttpLoop {
 
   private void answer(RequestHead head) throws IOException {
     if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-      opening = new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
+      Pages pages = server.site().pages(head);
+      opening = new WebSocketUpgrade(pages, server.isLocal(), transport, out).answer(head);
       over = opening.isPresent() || !head.keepsAlive() || server.isStopping();
     } else {
       over = !exchange(head);
@@ -129,7 +128,8 @@ final class HttpLoop {
 
   /** Answers one request; true if another may follow. */
   private boolean exchange(RequestHead head) throws IOException {
-    Route<HttpHandler> route = server.site().router().handler(head.method(), head.rawPath());
+    Pages pages = server.site().pages(head);
+    Route<HttpHandler> route = pages.router().handler(head.method(), head.rawPath());
     BodyInput body =
         head.bodyLength().isNone()
             ? null
@@ -137,37 +137,12 @@ final class HttpLoop {
     ServerRequest request =
         new ServerRequest(head, body, route.pathParams(), transport.remoteAddress());
     out.flush(); // what was answered before does not wait for a handler that takes its time
-    Response response = answer(route.target(), request, body);
+    Response response = pages.answer(route.target(), request);
     boolean keepAlive = head.keepsAlive() && !server.isStopping();
     if (body == null) {
       return out.write(response, head, keepAlive);
     }
     body.checkClient();
     return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
-  }
-
-  private static Response answer(HttpHandler handler, Request request, @Nullable BodyInput body) {
-    try {
-      Response response = handler.handle(request);
-      if (response != null) {
-        return response;
-      }
-      LOG.log(Level.WARNING, () -> handlerOf(request) + " returned null");
-    } catch (HttpException e) {
-      return ResponseEncoder.error(e);
-    } catch (Exception | Error e) {
-      if (body != null && body.refusal() != null) { // the handler's exception comes from there
-        return ResponseEncoder.error(body.refusal());
-      }
-      if (body != null && body.isLost()) {
-        return ResponseEncoder.error(new HttpException(400, "the client left")); // to nobody
-      }
-      LOG.log(Level.WARNING, () -> handlerOf(request) + " failed", e);
-    }
-    return ResponseEncoder.error(new HttpException(500, "internal server error"));
-  }
-
-  private static String handlerOf(Request request) {
-    return "the handler of " + request.method() + " " + request.rawPath();
   }
 }

@@ -196,4 +196,12 @@ final class ServerRequest implements Request {
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
+
+  /**
+   * Why a handler has really thrown this: where the body is none, or the client has left, the
+   * handler's own exception comes from there.
+   */
+  Throwable causeOf(Throwable thrown) {
+    return body == null || thrown instanceof HttpException ? thrown : body.causeOf(thrown);
+  }
 }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class WebSocketUpgrade {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
-  private final Site site;
+  private final Pages pages;
   private final boolean local;
   private final Transport transport;
   private final ResponseWriter out;
@@ -34,8 +34,8 @@ final class WebSocketUpgrade {
    *
    * @param local true if only programs of this machine can reach the server
    */
-  WebSocketUpgrade(Site site, boolean local, Transport transport, ResponseWriter out) {
-    this.site = site;
+  WebSocketUpgrade(Pages pages, boolean local, Transport transport, ResponseWriter out) {
+    this.pages = pages;
     this.local = local;
     this.transport = transport;
     this.out = out;
@@ -48,7 +48,7 @@ final class WebSocketUpgrade {
   static boolean isAskedFor(Site site, RequestHead head) {
     return head.headers().has("upgrade")
         && OpeningHandshake.isUpgrade(head.headers()::all)
-        && site.router().endpoint(head.rawPath()).isPresent();
+        && site.pages(head).router().endpoint(head.rawPath()).isPresent();
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
@@ -56,7 +56,8 @@ final class WebSocketUpgrade {
     List<String> offered =
         OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
     Route<WebSocketService> route =
-        site.router()
+        pages
+            .router()
             .endpoint(head.rawPath())
             .orElseThrow()
             .target()
@@ -91,10 +92,17 @@ final class WebSocketUpgrade {
   private Optional<WebSocketService.Opening> accept(
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
+    ServerRequest asked =
+        new ServerRequest(head, null, route.pathParams(), transport.remoteAddress());
+    Optional<Response> turnedAway = pages.turnAway(asked);
+    if (turnedAway.isPresent()) {
+      out.write(turnedAway.get(), head, head.keepsAlive());
+      return Optional.empty();
+    }
     WebSocketService.Opening opening;
     String step = "the constructor of ";
     try {
-      OpeningRequest request = request(head, route);
+      OpeningRequest request = request(asked, head, route);
       opening = route.target().open(request.target());
       step = "@OnHandshake of ";
       opening.handshake(request);
@@ -120,9 +128,9 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(RequestHead head, Route<WebSocketService> route) {
+  private OpeningRequest request(
+      ServerRequest request, RequestHead head, Route<WebSocketService> route) {
     InetSocketAddress client = transport.remoteAddress();
-    ServerRequest request = new ServerRequest(head, null, route.pathParams(), client);
     return new OpeningRequest(
         new OpeningTarget(
             route.target().shared(head.rawPath()), route.pathParams(), query(head), client),
