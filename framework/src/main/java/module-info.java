@@ -8,5 +8,9 @@ module dev.loomsocket {
 
   exports dev.loomsocket;
   exports dev.loomsocket.http;
+  exports dev.loomsocket.testing;
   exports dev.loomsocket.websocket;
+
+  opens dev.loomsocket.session to
+      tools.jackson.databind; // answers and errors are records
 }

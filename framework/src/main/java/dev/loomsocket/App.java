@@ -1,14 +1,21 @@
 package dev.loomsocket;
 
+import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.ErrorHandler;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpFilter;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.json.JsonEncoder;
+import dev.loomsocket.session.LiveUsers;
+import dev.loomsocket.session.Rooms;
+import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.TrafficRedactor;
+import dev.loomsocket.websocket.Users;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,15 +45,21 @@ public final class App {
   final String[] arguments;
   final Set<Class<?>> scanned = new LinkedHashSet<>(); // for their packages
   final Set<Class<?>> endpoints = new LinkedHashSet<>();
-  final List<Object> shared = new ArrayList<>();
-  final List<Object> services = new ArrayList<>();
+  final List<Object> added = new ArrayList<>();
+  final List<PeriodicTasks.Schedule> schedules = new ArrayList<>();
   final HostPages pages = new HostPages();
   final Map<String, HostPages> hosts = new LinkedHashMap<>(); // with pages of their own
   final List<String> problems = new ArrayList<>();
   @Nullable String host;
   @Nullable Integer port;
+  @Nullable Authenticator authenticator;
   boolean publicFiles = true;
   TrafficRedactor redactor = (session, payload) -> payload;
+
+  // Used before and after the start.
+  final JsonEncoder json = new JsonEncoder();
+  final Rooms rooms = new Rooms(json);
+  final LiveUsers users = new LiveUsers(json);
 
   App(String... arguments) {
     this.arguments = arguments.clone();
@@ -75,11 +88,72 @@ public final class App {
    * Adds an object: an instance of a {@link WebSocketEndpoint} class serves all its connections,
    * anything else is a service that endpoints take in their constructors and handler methods, by
    * type.
+   *
+   * <p>From {@link #start()} on it is the application's: if it is {@link AutoCloseable}, it is
+   * closed when that has stopped, and also when it could not start. What was added last is closed
+   * first. One that fails at it is logged, and the others are closed all the same.
    */
   public App add(Object object) {
-    (object.getClass().isAnnotationPresent(WebSocketEndpoint.class) ? shared : services)
-        .add(object);
+    added.add(object);
     return this;
+  }
+
+  /** The endpoints among what was added. */
+  List<Object> shared() {
+    return added.stream().filter(App::isEndpoint).toList();
+  }
+
+  /** The others. */
+  List<Object> services() {
+    return added.stream().filter(object -> !isEndpoint(object)).toList();
+  }
+
+  private static boolean isEndpoint(Object object) {
+    return object.getClass().isAnnotationPresent(WebSocketEndpoint.class);
+  }
+
+  /**
+   * Does something periodically while the application runs, on a virtual thread, where it may
+   * block.
+   *
+   * <pre>{@code
+   * app.every(Duration.ofSeconds(1), () -> app.users().user("Ann").send(new Tick(Instant.now())));
+   * }</pre>
+   *
+   * <p>Runs begin at multiples of the period since the start, the first when it has passed once.
+   * There are never two of a task at once: what would begin while one is under way is left out. One
+   * that throws is logged. When the application stops none begins any more, and one that is still
+   * under way when nine tenths of the stop timeout have passed is interrupted.
+   *
+   * @param period more than zero, and a year at most; anything else is told by {@link #start()}
+   */
+  public App every(Duration period, PeriodicTask task) {
+    if (period.isNegative() || period.isZero() || period.compareTo(Settings.LONGEST) > 0) {
+      problems.add("app.every(" + period + ", ...): it takes a time above zero, up to a year.");
+    } else {
+      schedules.add(new PeriodicTasks.Schedule(period, task));
+    }
+    return this;
+  }
+
+  /**
+   * Says who sends requests, for pages and WebSockets alike: {@link
+   * dev.loomsocket.http.Request#user()}, {@link dev.loomsocket.websocket.Handshake#user()} and
+   * {@link dev.loomsocket.websocket.Session#user()}. An endpoint's {@code @OnHandshake} method that
+   * returns a Principal knows better. A second call replaces the first.
+   *
+   * <pre>{@code
+   * app.authenticate(request -> request.bearerToken().map(tokens::verify));
+   * }</pre>
+   */
+  public App authenticate(Authenticator authenticator) {
+    this.authenticator = authenticator;
+    return this;
+  }
+
+  /** The users whose sessions are open, by name; nobody before the start. */
+  public Users users() {
+    return users;
   }
 
   /**
@@ -193,6 +267,23 @@ public final class App {
   public App redactTraffic(TrafficRedactor redactor) {
     this.redactor = redactor;
     return this;
+  }
+
+  /**
+   * The room of that name, before the start as well: handlers of HTTP and services send to its
+   * members in one line. What is set there (its history, its policy, its listeners) holds as long
+   * as the application runs; a session's own {@code join} names rooms that come and go.
+   *
+   * <pre>{@code
+   * app.room("news").history(50, Duration.ofDays(1));
+   * app.post("/news", request -> {
+   *   app.room("news").send(new Article(request.text()));
+   *   return Response.status(204);
+   * });
+   * }</pre>
+   */
+  public Room room(String name) {
+    return rooms.lasting(name);
   }
 
   /**

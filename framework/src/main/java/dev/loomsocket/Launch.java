@@ -4,6 +4,7 @@ import dev.loomsocket.binding.Binder;
 import dev.loomsocket.binding.BindingException;
 import dev.loomsocket.binding.Endpoint;
 import dev.loomsocket.binding.Endpoints;
+import dev.loomsocket.binding.TypeNames;
 import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.json.Json;
 import dev.loomsocket.net.BufferPool;
@@ -12,7 +13,6 @@ import dev.loomsocket.server.Server;
 import dev.loomsocket.server.Site;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
-import dev.loomsocket.session.Rooms;
 import dev.loomsocket.session.WebSocketService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,15 +41,29 @@ final class Launch {
     this.configuration = Configuration.of(app.arguments, problems);
     this.shared =
         new Facilities(
-            new LiveSessions(), new Rooms(), new BufferPool(POOLED_BUFFERS), app.redactor);
+            new LiveSessions(),
+            app.rooms,
+            app.users,
+            app.json,
+            new BufferPool(POOLED_BUFFERS),
+            app.redactor);
   }
 
   /**
-   * Returns once connections are accepted.
+   * Returns once connections are accepted; what cannot start is closed.
    *
    * @throws StartupException with everything that is to be mended
    */
   RunningApp run() {
+    try {
+      return start();
+    } catch (RuntimeException | Error e) {
+      new Closeables(app.added).close();
+      throw e;
+    }
+  }
+
+  private RunningApp start() {
     Carriers.provide();
     Settings settings = settings();
     List<Endpoint> endpoints = endpoints();
@@ -64,7 +78,7 @@ final class Launch {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(server, banner(endpoints));
+      return new RunningApp(app, server, settings.server().stopTimeout(), banner(endpoints));
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
@@ -80,9 +94,12 @@ final class Launch {
   private List<Endpoint> endpoints() {
     Set<Class<?>> classes = new LinkedHashSet<>(app.endpoints);
     classes.addAll(Endpoints.find(app.scanned));
-    app.shared.forEach(object -> classes.remove(object.getClass()));
+    app.shared().forEach(object -> classes.remove(object.getClass()));
     try {
-      return new Binder(app.services).bind(classes, app.shared);
+      List<Endpoint> endpoints =
+          new Binder(app.services(), app.authenticator != null).bind(classes, app.shared());
+      app.json.names(TypeNames.of(endpoints));
+      return endpoints;
     } catch (BindingException e) {
       e.problems().forEach(problem -> problems.add(problem.toString()));
       return List.of();
@@ -91,6 +108,9 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
+    if (app.authenticator != null) {
+      site.authenticator(app.authenticator);
+    }
     for (Endpoint endpoint : endpoints) {
       WebSocketService service = new WebSocketService(endpoint, settings.session(), shared);
       check(endpoint.type().getName(), () -> site.webSocket(endpoint.path(), service));
@@ -101,6 +121,7 @@ final class Launch {
     if (app.publicFiles) {
       site.pages().files(PublicFiles.files());
     }
+    site.pages().files(BrowserClient.files());
     return site.build();
   }
 

@@ -21,7 +21,10 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
   static final String PORTS = "0 to 65535";
 
   private static final int MAX_PORT = 65_535;
-  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** The longest time that can be set. */
+  static final Duration LONGEST = Duration.ofDays(365);
+
   private static final String TIME = "a time such as 500ms, 30s or 2m, up to a year";
 
   /**

@@ -6,6 +6,7 @@ import dev.loomsocket.http.Response;
 import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.scanned.nothing.Nobody;
 import dev.loomsocket.websocket.OnOpen;
+import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ class BannerTest {
   @WebSocketEndpoint("/chat/{room}")
   static class Chat {
     @OnOpen
-    void open() {}
+    void open(@PathParam String room) {}
   }
 
   @Test

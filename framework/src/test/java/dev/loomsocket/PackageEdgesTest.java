@@ -21,13 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom: the packages are a spine of four on a floor of five. */
+/** Who may know whom: the packages are a spine of four on a floor of five, and a kit for tests. */
 class PackageEdgesTest {
   private static final String ROOT = "dev.loomsocket";
 
   /** From each package to those of ours that it uses. */
   private static final Map<String, Set<String>> EDGES =
       Map.of(
+          "testing", Set.of("", "websocket", "wire", "json"),
           "", Set.of("binding", "http", "json", "net", "server", "session", "websocket"),
           "server", Set.of("session", "http", "wire", "net"),
           "session", Set.of("binding", "websocket", "wire", "net", "json"),
@@ -122,8 +123,8 @@ class PackageEdgesTest {
   }
 
   @Test
-  void onlyNetTouchesSockets() {
-    assertEquals(Set.of("net"), usersOf(type -> SOCKETS.contains(type.getName())));
+  void onlyNetTouchesSocketsAndPeersInTests() {
+    assertEquals(Set.of("net", "testing"), usersOf(type -> SOCKETS.contains(type.getName())));
   }
 
   @Test
@@ -172,7 +173,7 @@ class PackageEdgesTest {
   void theModuleExportsWhatPeopleUse() {
     ModuleDescriptor module = ModuleFinder.of(classes).find(ROOT).orElseThrow().descriptor();
     assertEquals(
-        Set.of(ROOT, ROOT + ".http", ROOT + ".websocket"),
+        Set.of(ROOT, ROOT + ".http", ROOT + ".testing", ROOT + ".websocket"),
         module.exports().stream()
             .filter(exports -> !exports.isQualified())
             .map(ModuleDescriptor.Exports::source)

@@ -70,6 +70,7 @@ class SettingsTest {
                 seconds(11),
                 seconds(12),
                 seconds(6),
+                SessionSettings.DEFAULT.overflow(),
                 SessionSettings.DEFAULT.compression())),
         settings);
     assertEquals(List.of(), problems);

@@ -1,4 +1,4 @@
-import { Connection } from "./connection.js";
+import { connect } from "/loomsocket.js";
 import { Log } from "./log.js";
 import { People } from "./people.js";
 import { tab } from "./store.js";
@@ -10,7 +10,7 @@ export class Visit {
   #key;
   #people;
   #log;
-  #connection;
+  #socket;
   #waiting; // lines without the server's confirmation: [{ id, text }]
 
   /** Called with the connection's state and, while waiting, the time to the next try in ms. */
@@ -26,24 +26,30 @@ export class Visit {
     this.#log = new Log(name);
     this.#waiting = JSON.parse(tab.get(this.#key, "[]"));
     for (const { id, text } of this.#waiting) this.#log.waiting(id, text);
-    const url = new URL(`/chat/${encodeURIComponent(room)}?name=${encodeURIComponent(name)}`, location.href);
-    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    this.#connection = new Connection(url.href);
-    this.#connection.onstate = (state, delay) => this.onstate(state, delay);
-    this.#connection.onmessage = message => this.#received(message);
   }
 
   start() {
-    this.#connection.open();
+    const socket = connect(`/chat/${encodeURIComponent(this.room)}?name=${encodeURIComponent(this.name)}`);
+    this.#socket = socket;
+    socket.on("welcome", ({ people, lines }) => this.#welcomed(people, lines));
+    socket.on("line", line => this.#said(line));
+    socket.on("joined", ({ name, time }) => {
+      if (this.#people.add(name)) this.#log.notice(`${name} joined`, time);
+    });
+    socket.on("left", ({ name, time }) => {
+      if (this.#people.remove(name)) this.#log.notice(`${name} left`, time);
+    });
+    socket.on("error", () => this.#refused());
+    socket.onState((state, { delay }) => this.onstate(state, delay));
   }
 
   leave() {
-    this.#connection.close();
+    this.#socket.close();
     this.#log.close();
   }
 
   retryNow() {
-    this.#connection.retryNow();
+    this.#socket.reconnect();
   }
 
   /** Sends a line, now or when the connection is back; until the server confirms it, it is kept. */
@@ -56,35 +62,22 @@ export class Visit {
   }
 
   #send(line) {
-    if (!this.#connection.send(line)) return;
-    setTimeout(() => { if (this.#waiting.includes(line)) this.#connection.restart(); }, CONFIRMED_WITHIN);
+    if (this.#socket.state !== "open") return; // it goes out when we are welcome again
+    this.#socket.send(line);
+    setTimeout(() => { if (this.#waiting.includes(line)) this.#socket.reconnect(); }, CONFIRMED_WITHIN);
   }
 
-  #received(message) {
-    switch (message.type) {
-      case "welcome":
-        this.#people.replace(message.people);
-        this.#log.history(message.lines);
-        message.lines.forEach(line => this.#confirmed(line));
-        this.#waiting.forEach(line => this.#send(line));
-        break;
-      case "line":
-        this.#confirmed(message);
-        this.#log.line(message);
-        if (message.name !== this.name) this.onnews();
-        break;
-      case "joined":
-        if (this.#people.add(message.name)) this.#log.notice(`${message.name} joined`, message.time);
-        break;
-      case "left":
-        if (this.#people.remove(message.name)) this.#log.notice(`${message.name} left`, message.time);
-        break;
-      case "error":
-        this.#refused();
-        break;
-      default: // a newer server may say more
-        console.info("not understood", message);
-    }
+  #welcomed(people, lines) {
+    this.#people.replace(people);
+    this.#log.history(lines);
+    for (const line of lines) this.#confirmed(line);
+    for (const line of this.#waiting) this.#send(line);
+  }
+
+  #said(line) {
+    this.#confirmed(line);
+    this.#log.line(line);
+    if (line.name !== this.name) this.onnews();
   }
 
   #confirmed({ id }) {

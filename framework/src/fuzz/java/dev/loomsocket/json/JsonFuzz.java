@@ -80,6 +80,21 @@ public final class JsonFuzz {
     }
     decode(POINT, text).ifPresent(JsonFuzz::readBack);
     route(text);
+    answer(text);
+  }
+
+  /** Any text may come where an answer is awaited, or ask. */
+  private static void answer(String text) {
+    assertTrue(Json.ask(text).isEmpty() || text.contains("\"ask\""));
+    JsonAnswer.of(text)
+        .ifPresent(answer -> {
+          try {
+            answer.failure();
+            answer.value(Point.class);
+          } catch (JsonException e) {
+            assertTrue(SENTENCE.matcher(e.getMessage()).matches(), e.getMessage());
+          }
+        });
   }
 
   private static Optional<Object> decode(JsonDecoder decoder, String text) {

@@ -29,6 +29,18 @@ public final class EchoServer {
     }
   }
 
+  /** What is said, and by whom. */
+  record Line(String user, String text) {}
+
+  /** Every message is decoded, and comes back encoded. */
+  @WebSocketEndpoint("/json")
+  static final class Json {
+    @OnMessage
+    Line line(Line line) {
+      return line;
+    }
+  }
+
   /** Every message goes to all. */
   @WebSocketEndpoint("/broadcast")
   static final class Broadcast {

@@ -4,7 +4,9 @@ import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.Session;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class Arguments {
   private static final MethodHandle VALUES =
       MethodHandles.filterArguments(
           MethodHandles.arrayElementGetter(Object[].class), 0, getter("values", Object[].class));
+
+  private static final MethodHandle MAYBE_USER = maybeUser();
 
   private final Object instance;
 
@@ -63,6 +67,15 @@ final class Arguments {
     return user;
   }
 
+  private Optional<Principal> user(Class<?> type) {
+    return Optional.ofNullable(user).filter(type::isInstance);
+  }
+
+  /** {@code (Arguments) Optional}: the user if it is of this class. */
+  static MethodHandle maybeUser(Class<?> type) {
+    return MethodHandles.insertArguments(MAYBE_USER, 1, type);
+  }
+
   /** {@code (Arguments) Object}: the value with this index. */
   static MethodHandle value(int index) {
     return MethodHandles.insertArguments(VALUES, 1, index);
@@ -71,6 +84,15 @@ final class Arguments {
   private static MethodHandle getter(String field, Class<?> type) {
     try {
       return MethodHandles.lookup().findGetter(Arguments.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle maybeUser() {
+    try {
+      MethodType type = MethodType.methodType(Optional.class, Class.class);
+      return MethodHandles.lookup().findVirtual(Arguments.class, "user", type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.http.PathPattern;
+import dev.loomsocket.websocket.OnHandshake;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
@@ -17,10 +18,21 @@ import java.util.Set;
  */
 public final class Binder {
   private final Services services;
+  private final boolean authenticates;
 
   /** A binder whose endpoints may ask for these objects. */
   public Binder(Collection<?> services) {
+    this(services, false);
+  }
+
+  /**
+   * A binder whose endpoints may ask for these objects.
+   *
+   * @param authenticates whether the application says who sent a handshake
+   */
+  public Binder(Collection<?> services, boolean authenticates) {
     this.services = new Services(services);
+    this.authenticates = authenticates;
   }
 
   /**
@@ -83,14 +95,29 @@ public final class Binder {
       GenericTypes generics = new GenericTypes(type);
       List<Method> methods = HandlerMethods.of(type, generics);
       check.checkLimits(methods, generics);
+      path.filter(pattern -> !methods.isEmpty())
+          .ifPresent(pattern -> check.checkVariables(pattern, methods));
       UrlValues values = new UrlValues();
-      Handlers handlers =
-          new EndpointBinder(
-                  new EndpointContext(type, path, generics, methods, services, values, problems))
-              .handlers();
+      TypeNames typeNames = new TypeNames();
+      UserTypes users = new UserTypes(authenticates, login(methods, generics));
+      EndpointContext endpoint =
+          new EndpointContext(
+              type, path, generics, methods, services, values, typeNames, users, problems);
+      Handlers handlers = new EndpointBinder(endpoint).handlers();
       if (path.isPresent() && instances.isPresent() && problems.isEmpty()) {
-        endpoints.add(new Endpoint(type, path.get(), options, instances.get(), values, handlers));
+        endpoints.add(
+            new Endpoint(type, path.get(), options, instances.get(), values, typeNames, handlers));
       }
+    }
+
+    /** The class of users that the {@code @OnHandshake} method returns, if it returns any. */
+    private static Optional<Class<?>> login(List<Method> methods, GenericTypes generics) {
+      return methods.stream()
+          .filter(method -> method.isAnnotationPresent(OnHandshake.class))
+          .<Class<?>>map(
+              method -> GenericTypes.raw(generics.resolve(method.getGenericReturnType())))
+          .filter(UserTypes::isUser)
+          .findFirst();
     }
 
     private void addRoute(Route route) {

@@ -16,6 +16,7 @@ public final class Endpoint {
   private final WebSocketEndpoint options;
   private final MethodHandle instances;
   private final UrlValues values;
+  private final TypeNames typeNames;
   private final Handlers handlers;
 
   Endpoint(
@@ -24,12 +25,14 @@ public final class Endpoint {
       WebSocketEndpoint options,
       MethodHandle instances,
       UrlValues values,
+      TypeNames typeNames,
       Handlers handlers) {
     this.type = type;
     this.path = path;
     this.options = options;
     this.instances = instances;
     this.values = values;
+    this.typeNames = typeNames;
     this.handlers = handlers;
   }
 
@@ -43,9 +46,24 @@ public final class Endpoint {
     return path;
   }
 
+  /** The same as text. */
+  public String pattern() {
+    return path.toString();
+  }
+
+  /** True if its pattern is this path, and has no variables. */
+  public boolean hasOnlyPath(String rawPath) {
+    return path.variables().isEmpty() && pattern().equals(rawPath);
+  }
+
   /** What its annotation says; every value has been checked. */
   public WebSocketEndpoint options() {
     return options;
+  }
+
+  /** The names of the classes that its messages become. */
+  TypeNames typeNames() {
+    return typeNames;
   }
 
   /** True if it takes text messages while they arrive: its method has a Reader. */

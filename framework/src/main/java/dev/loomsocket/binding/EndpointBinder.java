@@ -54,6 +54,7 @@ final class EndpointBinder {
         receiver(message("pongs", Pong.class)),
         event(HandlerKind.CLOSE),
         errors(),
+        endpoint.users(),
         takesHandshakeLater());
   }
 

@@ -1,9 +1,7 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.http.PathPattern;
-import dev.loomsocket.websocket.OnHandshake;
 import java.lang.reflect.Method;
-import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +11,8 @@ import java.util.Optional;
  * @param path empty if the pattern is wrong, which has been reported then
  * @param methods the handler methods, inherited ones too
  * @param values collects the path and query parameters
+ * @param typeNames collects the names of the messages' classes
+ * @param users knows who the clients may be, and collects who is asked for
  * @param problems collects the mistakes
  */
 record EndpointContext(
@@ -22,19 +22,9 @@ record EndpointContext(
     List<Method> methods,
     Services services,
     UrlValues values,
+    TypeNames typeNames,
+    UserTypes users,
     Problems problems) {
-
-  /**
-   * The class that {@code session.user()} has at least: what the {@code @OnHandshake} method
-   * returns.
-   */
-  Optional<Class<?>> principal() {
-    return methods.stream()
-        .filter(method -> method.isAnnotationPresent(OnHandshake.class))
-        .<Class<?>>map(method -> GenericTypes.raw(generics.resolve(method.getGenericReturnType())))
-        .filter(Principal.class::isAssignableFrom)
-        .findFirst();
-  }
 
   String where(Method method) {
     return Problems.where(type, method);

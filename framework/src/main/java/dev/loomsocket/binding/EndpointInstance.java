@@ -32,17 +32,22 @@ public final class EndpointInstance {
   }
 
   /**
-   * Lets the endpoint decide about the handshake.
+   * Lets the endpoint decide about the handshake, and about who sent it if it wants to.
    *
-   * @throws HttpException 403 if it says no, or another status that it threw itself
+   * @throws HttpException 403 if it says no, 401 if its methods need to know who the client is and
+   *     nobody does, or another status that it threw itself
    */
   public void handshake(Handshake handshake) throws Throwable {
     arguments.handshake(handshake);
+    handshake.user().ifPresent(arguments::user);
     Object decision = handlers.handshake().receive(arguments, null);
     if (decision instanceof Principal user) {
       arguments.user(user);
     } else if (Boolean.FALSE.equals(decision)) {
       throw new HttpException(403, "this connection is not allowed");
+    }
+    if (!handlers.users().accept(arguments.user())) {
+      throw new HttpException(401, "this connection is for those who say who they are");
     }
   }
 
@@ -61,6 +66,11 @@ public final class EndpointInstance {
         arguments.forgetHandshake(); // with all its headers it is larger than the rest of a session
       }
     }
+  }
+
+  /** True if text messages are JSON to it, which may ask for an answer. */
+  public boolean takesJson() {
+    return handlers.text().decodesJson();
   }
 
   /**

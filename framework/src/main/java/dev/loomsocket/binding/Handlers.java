@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param text takes a text message as a String
  * @param binary takes a binary message as an array
  * @param streams take the same messages while they arrive, if the endpoint's methods do
+ * @param users whom the methods can do with
  * @param takesHandshakeLater whether a method that is called after {@code @OnOpen} takes it
  */
 record Handlers(
@@ -20,6 +21,7 @@ record Handlers(
     Receiver pong,
     Receiver close,
     List<ErrorHandler> errors,
+    UserTypes users,
     boolean takesHandshakeLater) {
 
   /** The methods that take a Reader and an InputStream. */

@@ -2,7 +2,6 @@ package dev.loomsocket.binding;
 
 import dev.loomsocket.json.Json;
 import dev.loomsocket.websocket.OnMessage;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +22,6 @@ import java.util.Set;
  * {@code @OnMessage}, or with a sealed type.
  */
 final class JsonMethods {
-  private static final String JACKSON = "tools.jackson.";
   private static final String OLDER_JACKSON = "com.fasterxml.jackson.databind.";
 
   private final EndpointContext endpoint;
@@ -45,6 +42,7 @@ final class JsonMethods {
     boolean chooses =
         methods.size() > 1 || text.isPresent() || !name(first).isEmpty() || isSealed(first);
     if (!chooses) {
+      nameLone(first);
       return new JsonReceiver(Json.decoder(first.payload()), first.handler());
     }
     if (decodable) {
@@ -55,12 +53,21 @@ final class JsonMethods {
     return new RoutingReceiver(Json.routes(types), receivers, text);
   }
 
+  /** A class has its name also where that chooses nothing: it says what goes out. */
+  private void nameLone(BoundMethod method) {
+    Class<?> raw = method.rawPayload();
+    if (JsonClass.isObject(raw) && !JsonClass.isAnyObject(raw)) {
+      endpoint.typeNames().add(raw, JsonClass.typeName(raw));
+    }
+  }
+
   private void register(BoundMethod method) {
     if (isSealed(method)) {
       registerSealed(method);
     } else if (isNameable(method)) {
       String name = name(method);
-      register(name.isEmpty() ? typeName(method.rawPayload()) : name, method.payload(), method);
+      Class<?> raw = method.rawPayload();
+      register(name.isEmpty() ? JsonClass.typeName(raw) : name, raw, method);
     }
   }
 
@@ -79,7 +86,7 @@ final class JsonMethods {
     Set<Class<?>> leaves = new LinkedHashSet<>();
     collectLeaves(method.rawPayload(), leaves);
     for (Class<?> leaf : leaves) {
-      if (isOpenAbstract(leaf) || leaf.isEnum()) {
+      if (JsonClass.isOpenAbstract(leaf) || leaf.isEnum()) {
         add(
             method,
             leaf.getSimpleName()
@@ -89,7 +96,7 @@ final class JsonMethods {
             "records and classes below a sealed type, and further sealed types",
             "make " + leaf.getSimpleName() + " a record, or seal it too");
       } else {
-        register(typeName(leaf), leaf, method);
+        register(JsonClass.typeName(leaf), leaf, method);
       }
     }
   }
@@ -105,10 +112,13 @@ final class JsonMethods {
     Arrays.stream(type.getPermittedSubclasses()).forEach(each -> collectLeaves(each, leaves));
   }
 
-  private void register(String name, Type type, BoundMethod method) {
+  private void register(String name, Class<?> type, BoundMethod method) {
     BoundMethod other = byName.putIfAbsent(name, method);
     if (other == null) {
-      types.put(name, type);
+      types.put(name, jsonType(type, method));
+      if (!JsonClass.isAnyObject(type)) {
+        endpoint.typeNames().add(type, name);
+      }
       return;
     }
     add(
@@ -122,6 +132,14 @@ final class JsonMethods {
         "remove one of the two, or name one: @OnMessage(\"anotherName\")");
   }
 
+  /** A generic class takes the arguments of the method's type, be it that itself or below it. */
+  private static Type jsonType(Class<?> type, BoundMethod method) {
+    if (type == method.rawPayload()) {
+      return method.payload();
+    }
+    return type.getTypeParameters().length == 0 ? type : Json.subtype(method.payload(), type);
+  }
+
   /**
    * JSON becomes a class that can be made; an interface in its place is most often a service that
    * is missing.
@@ -132,14 +150,16 @@ final class JsonMethods {
       add(
           method,
           "the message is " + raw.getName() + ", which is of Jackson 2; Loomsocket has Jackson 3",
-          "the types of Jackson 3, in " + JACKSON + "databind",
+          "the types of Jackson 3, in " + JsonClass.JACKSON + "databind",
           "import "
-              + JACKSON
+              + JsonClass.JACKSON
               + raw.getName().substring("com.fasterxml.jackson.".length())
               + " instead");
       return false;
     }
-    if (!isOpenAbstract(raw) || isOfLibrary(raw) || isMappedByAnnotations(raw)) {
+    if (!JsonClass.isOpenAbstract(raw)
+        || JsonClass.isOfLibrary(raw)
+        || JsonClass.isMappedByAnnotations(raw)) {
       return true;
     }
     add(
@@ -159,11 +179,7 @@ final class JsonMethods {
   private boolean isNameable(BoundMethod method) {
     Class<?> raw = method.rawPayload();
     String type = GenericTypes.name(method.payload());
-    if (raw.isArray()
-        || raw.isPrimitive()
-        || raw.isEnum()
-        || Collection.class.isAssignableFrom(raw)
-        || isOfLibrary(raw) && !isAnyObject(raw)) {
+    if (!JsonClass.isObject(raw)) {
       add(
           method,
           "it takes "
@@ -173,7 +189,7 @@ final class JsonMethods {
           "put it into a record and take that, or make it the only method for text");
       return false;
     }
-    if (isAnyObject(raw) && name(method).isEmpty()) {
+    if (JsonClass.isAnyObject(raw) && name(method).isEmpty()) {
       add(
           method,
           "it takes "
@@ -186,46 +202,12 @@ final class JsonMethods {
     return true;
   }
 
-  private static boolean isAnyObject(Class<?> raw) {
-    return raw == Object.class
-        || Map.class.isAssignableFrom(raw)
-        || raw.getName().startsWith(JACKSON);
-  }
-
-  private static boolean isOfLibrary(Class<?> raw) {
-    return raw.getName().startsWith("java.") || raw.getName().startsWith(JACKSON);
-  }
-
-  private static boolean isOpenAbstract(Class<?> raw) {
-    return Modifier.isAbstract(raw.getModifiers())
-        && !raw.isSealed()
-        && !raw.isArray()
-        && !raw.isPrimitive();
-  }
-
   private static boolean isSealed(BoundMethod method) {
-    Class<?> raw = method.rawPayload();
-    return raw.isSealed() && !raw.isEnum() && !isOfLibrary(raw) && !isMappedByAnnotations(raw);
-  }
-
-  /**
-   * True if the class tells Jackson itself how to read it; known by name, so that Jackson stays
-   * unloaded.
-   */
-  private static boolean isMappedByAnnotations(Class<?> raw) {
-    return Arrays.stream(raw.getAnnotations())
-        .map(Annotation::annotationType)
-        .anyMatch(type -> type.getPackageName().contains(".jackson."));
+    return JsonClass.isSealed(method.rawPayload());
   }
 
   private static String name(BoundMethod method) {
     return method.method().getAnnotation(OnMessage.class).value();
-  }
-
-  /** The simple name of the class with a small first letter. */
-  private static String typeName(Class<?> type) {
-    String name = type.getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   private void add(BoundMethod method, String found, String allowed, String remedy) {

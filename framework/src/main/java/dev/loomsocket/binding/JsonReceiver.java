@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Decodes every text message into the one type that the endpoint takes. */
 record JsonReceiver(JsonDecoder decoder, Receiver method) implements Receiver {
   @Override
+  public boolean decodesJson() {
+    return true;
+  }
+
+  @Override
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
     Object message;
     try {

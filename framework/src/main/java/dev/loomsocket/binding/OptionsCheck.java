@@ -2,18 +2,23 @@ package dev.loomsocket.binding;
 
 import dev.loomsocket.http.PathPattern;
 import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.Handshake;
 import dev.loomsocket.websocket.OnMessage;
+import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks what stands in the {@code @WebSocketEndpoint} annotation of a class. */
 final class OptionsCheck {
@@ -89,6 +94,50 @@ final class OptionsCheck {
 
   private static boolean isStreaming(List<Class<?>> parameters) {
     return parameters.contains(Reader.class) || parameters.contains(InputStream.class);
+  }
+
+  /**
+   * Reports variables of the path that no method asks for, and none could read otherwise. Who asks
+   * for one that there is not has misspelt it, which has its own line.
+   */
+  void checkVariables(PathPattern path, List<Method> methods) {
+    List<Parameter> parameters =
+        methods.stream().flatMap(method -> Stream.of(method.getParameters())).toList();
+    List<String> taken = parameters.stream().flatMap(OptionsCheck::pathParam).toList();
+    if (parameters.stream().anyMatch(OptionsCheck::seesThemAll)
+        || !path.variables().containsAll(taken)) {
+      return;
+    }
+    for (String variable : path.variables()) {
+      if (!taken.contains(variable)) {
+        problems.add(
+            where,
+            "its path " + path + " has the variable \"" + variable + "\", which no method asks for",
+            "variables that a method takes with @PathParam, or can read from a Session or Handshake",
+            "add the parameter @PathParam(\""
+                + variable
+                + "\") String "
+                + variable
+                + " to a method, or take {"
+                + variable
+                + "} out of the path");
+      }
+    }
+  }
+
+  private static boolean seesThemAll(Parameter parameter) {
+    return parameter.getType() == Session.class || parameter.getType() == Handshake.class;
+  }
+
+  /** The name in an annotation, be it that of another API, which is a mistake of its own. */
+  private static Stream<String> pathParam(Parameter parameter) {
+    PathParam annotation = parameter.getAnnotation(PathParam.class);
+    if (annotation != null) {
+      return Stream.of(annotation.value().isEmpty() ? parameter.getName() : annotation.value());
+    }
+    return Stream.of(parameter.getAnnotations())
+        .filter(other -> other.annotationType().getSimpleName().equals("PathParam"))
+        .map(other -> "");
   }
 
   private void checkNumber(String name, long value, String unit) {

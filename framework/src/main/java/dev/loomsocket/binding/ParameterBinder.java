@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 
 /** Finds what fills a parameter of a handler method. */
@@ -101,10 +103,20 @@ final class ParameterBinder {
     if (raw == Handshake.class) {
       return context(wanted, Source.HANDSHAKE, Arguments.HANDSHAKE);
     }
-    if (raw == Principal.class || isUser(raw)) {
-      return user(wanted);
+    if (raw == Principal.class || endpoint.users().has(raw)) {
+      return user(wanted, raw, () -> Filler.context(Arguments.USER, raw));
+    }
+    Class<?> maybe = raw == Optional.class ? element(wanted.type) : Object.class;
+    if (maybe == Principal.class || endpoint.users().has(maybe)) {
+      return user(wanted, maybe, () -> Filler.context(Arguments.maybeUser(maybe), raw));
     }
     return isPayload(wanted) ? payload(wanted) : service(wanted);
+  }
+
+  private static Class<?> element(Type optional) {
+    return optional instanceof ParameterizedType generic
+        ? GenericTypes.raw(generic.getActualTypeArguments()[0])
+        : Object.class;
   }
 
   private Optional<Filler> context(Wanted wanted, Source source, MethodHandle getter) {
@@ -113,21 +125,22 @@ final class ParameterBinder {
         : refused(wanted);
   }
 
-  /** True if the parameter may ask for the class of user that the handshake makes. */
-  private boolean isUser(Class<?> raw) {
-    return Principal.class.isAssignableFrom(raw)
-        && endpoint.principal().filter(raw::isAssignableFrom).isPresent();
-  }
-
-  private Optional<Filler> user(Wanted wanted) {
-    if (wanted.kind.takes(Source.PRINCIPAL) && !isUser(wanted.raw())) {
+  private Optional<Filler> user(Wanted wanted, Class<?> type, Supplier<Filler> filler) {
+    if (!wanted.kind.takes(Source.PRINCIPAL)) {
+      return refused(wanted);
+    }
+    if (!endpoint.users().has(type)) {
       return problem(
           wanted,
           wanted.described + ", but nothing says who the client is",
-          "a Principal in endpoints whose @OnHandshake method returns one",
-          "let an @OnHandshake method return the Principal, or remove the parameter");
+          "a Principal where an @OnHandshake method returns one, or app.authenticate(...) tells",
+          "let an @OnHandshake method return the Principal, call app.authenticate(...), or remove"
+              + " the parameter");
     }
-    return context(wanted, Source.PRINCIPAL, Arguments.USER);
+    if (wanted.raw() == type) {
+      endpoint.users().want(type);
+    }
+    return Optional.of(filler.get());
   }
 
   static boolean isRawMessage(Type type) {

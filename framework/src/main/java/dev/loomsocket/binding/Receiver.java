@@ -17,6 +17,11 @@ interface Receiver {
    */
   @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable;
 
+  /** True if it reads text messages as JSON. */
+  default boolean decodesJson() {
+    return false;
+  }
+
   /** For messages that no method takes. */
   static Receiver refusing(String why) {
     return (arguments, payload) -> {

@@ -20,6 +20,11 @@ record RoutingReceiver(
     JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
     implements Receiver {
   @Override
+  public boolean decodesJson() {
+    return true;
+  }
+
+  @Override
   public @Nullable Object receive(Arguments arguments, @Nullable Object payload) throws Throwable {
     JsonRoutes.Result result;
     try {

@@ -46,6 +46,9 @@ final class ContentTypes {
   private ContentTypes() {}
 
   static String of(String fileName) {
+    if (fileName.endsWith(".d.ts")) {
+      return "text/plain" + UTF_8; // TypeScript's declarations are to be read; other .ts is film
+    }
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
     return BY_EXTENSION.getOrDefault(extension.toLowerCase(Locale.ROOT), UNKNOWN);
   }

@@ -2,6 +2,7 @@ package dev.loomsocket.http;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,16 @@ public interface Request {
 
   /** The value of a cookie, without quotation marks around it. */
   Optional<String> cookie(String name);
+
+  /**
+   * The token of {@code Authorization: Bearer <token>} (RFC 6750 §2.1). In a handshake of a
+   * WebSocket, as {@code app.authenticate} sees it, also that of {@code Sec-WebSocket-Protocol:
+   * bearer, <token>}.
+   */
+  Optional<String> bearerToken();
+
+  /** Who {@code app.authenticate} said this is; empty while that is being found out. */
+  Optional<Principal> user();
 
   /** The first value of a field of the form in the body, decoded. */
   Optional<String> form(String name);

@@ -3,6 +3,7 @@ package dev.loomsocket.json;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
@@ -13,13 +14,16 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The one mapper and all that is asked of it. Loading this class loads Jackson, so the others of
@@ -36,14 +40,19 @@ final class Jackson {
           .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .build();
 
+  private static final ObjectWriter WRITER = MAPPER.writer();
   private static final int LONGEST_REASON = 200;
   private static final int LONGEST_PATH = 60;
 
   private Jackson() {}
 
   static byte[] write(Object value) {
+    return write(WRITER, value);
+  }
+
+  static byte[] write(ObjectWriter writer, Object value) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return writer.writeValueAsBytes(value);
     } catch (JacksonException e) {
       String type = value.getClass().getTypeName();
       throw new IllegalArgumentException(type + " has no JSON form: " + reason(e), cause(e));
@@ -65,13 +74,47 @@ final class Jackson {
     return cause;
   }
 
+  /** Writes objects of these classes with their names. */
+  static ObjectWriter writer(Map<Class<?>, String> names) {
+    if (names.isEmpty()) {
+      return WRITER;
+    }
+    SimpleModule module = new SimpleModule();
+    module.setSerializerModifier(new TypeProperty.Giver(names));
+    return MAPPER.rebuild().addModule(module).build().writer();
+  }
+
   static ObjectReader reader(Type type) {
-    return MAPPER.readerFor(MAPPER.constructType(type));
+    return MAPPER.readerFor(javaType(type));
+  }
+
+  private static JavaType javaType(Type type) {
+    return type instanceof Subtype(Type above, Class<?> subclass)
+        ? MAPPER.getTypeFactory().constructSpecializedType(javaType(above), subclass)
+        : MAPPER.constructType(type);
   }
 
   static @Nullable Object read(ObjectReader reader, String text) {
+    return read(reader, () -> reader.readValue(text));
+  }
+
+  /** The value that a node stands for, where a missing one is null. */
+  static @Nullable Object read(ObjectReader reader, JsonNode node) {
+    JsonNode present = node.isMissingNode() ? MAPPER.nullNode() : node;
+    return read(reader, () -> reader.readValue(present));
+  }
+
+  static JsonNode tree(String text) {
     try {
-      return reader.readValue(text);
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static @Nullable Object read(ObjectReader reader, Supplier<@Nullable Object> value) {
+    try {
+      return value.get();
     } catch (InvalidDefinitionException e) {
       String type = reader.getValueType().toCanonical();
       throw new IllegalStateException(
@@ -82,17 +125,17 @@ final class Jackson {
   }
 
   /**
-   * The first {@code "type"} of the outermost object if it is a string; the text behind it is not
-   * looked at.
+   * The first property of that name of the outermost object if it is a string; the text behind it
+   * is not looked at.
    */
-  static @Nullable String typeName(String text) {
+  static @Nullable String string(String text, String property) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         JsonToken value = parser.nextToken();
-        if (name.equals("type")) {
+        if (name.equals(property)) {
           return value == JsonToken.VALUE_STRING ? parser.getString() : null;
         }
         parser.skipChildren();

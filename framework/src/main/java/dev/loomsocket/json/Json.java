@@ -1,7 +1,10 @@
 package dev.loomsocket.json;
 
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The way between Java values and JSON text.
@@ -11,6 +14,8 @@ import java.util.Map;
  * read. Thread-safe.
  */
 public final class Json {
+  private static final String ASK = "\"ask\"";
+
   private Json() {}
 
   /**
@@ -22,9 +27,49 @@ public final class Json {
     return Jackson.write(value);
   }
 
+  /** True if these bytes, which {@link #bytes} made, are an object. */
+  public static boolean isObject(byte[] json) {
+    return json.length > 1 && json[0] == '{';
+  }
+
+  /**
+   * The object with another property behind its own.
+   *
+   * @param object as {@link #bytes} made it
+   * @param name and value, neither of which has what JSON escapes
+   */
+  public static byte[] with(byte[] object, String name, String value) {
+    boolean first = object.length == 2;
+    String property = (first ? "\"" : ",\"") + name + "\":\"" + value + "\"}";
+    byte[] end = property.getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(object, object.length - 1 + end.length);
+    System.arraycopy(end, 0, all, object.length - 1, end.length);
+    return all;
+  }
+
+  /**
+   * The string {@code "ask"} of an object that asks for an answer. For other texts this costs next
+   * to nothing.
+   */
+  public static Optional<String> ask(String text) {
+    if (!text.contains(ASK)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(Jackson.string(text, "ask"));
+    } catch (JsonException notJson) {
+      return Optional.empty();
+    }
+  }
+
   /** A decoder for one type, which may be generic as in {@code List<Line>}. */
   public static JsonDecoder decoder(Type type) {
     return new JsonDecoder(type);
+  }
+
+  /** A generic class below another type, with what that type's own parameters are. */
+  public static Type subtype(Type above, Class<?> subclass) {
+    return new Subtype(above, subclass);
   }
 
   /** A decoder that chooses the type by the property {@code "type"} of the message. */

@@ -30,7 +30,7 @@ public final class JsonRoutes {
   public Result decode(String text) {
     @Nullable String name;
     try {
-      name = Jackson.typeName(text);
+      name = Jackson.string(text, "type");
     } catch (JsonException why) {
       return new NotJson(why);
     }

@@ -27,27 +27,37 @@ final class ErrorPages {
     this.byClass = Map.copyOf(byClass);
   }
 
-  /** The answer to a request whose handler has thrown this. */
-  Response answer(Request request, Throwable thrown) {
+  /** The answer to a request whose handler has returned null. */
+  Response answerToNull(String who, Request request) {
+    LOG.log(Level.WARNING, () -> who + about(request) + " returned null");
+    return plain(who, request, new HttpException(500, "internal server error"));
+  }
+
+  /**
+   * The answer to a request that has led to this exception.
+   *
+   * @param who has thrown it, for the log: the request is told behind it
+   */
+  Response answer(String who, Request request, Throwable thrown) {
     Throwable e = request instanceof ServerRequest ours ? ours.causeOf(thrown) : thrown;
     HttpException plain =
         e instanceof HttpException http ? http : new HttpException(500, "internal server error");
     boolean hasPage = e instanceof HttpException && byStatus.containsKey(plain.status());
     ErrorHandler<Throwable> handler = hasPage ? null : nearest(e.getClass());
     if (handler != null) {
-      return attempt(handler, request, e, plain.status());
+      return attempt(handler, who, request, e, plain.status());
     }
     if (e != plain) {
-      LOG.log(Level.WARNING, () -> handlerOf(request) + " failed", e);
+      LOG.log(Level.WARNING, who + about(request) + " failed", e);
     }
-    return plain(request, plain);
+    return plain(who, request, plain);
   }
 
-  private Response plain(Request request, HttpException e) {
+  private Response plain(String who, Request request, HttpException e) {
     ErrorHandler<HttpException> handler = byStatus.get(e.status());
     return handler == null
         ? ResponseEncoder.error(e)
-        : attempt(handler, request, e, e.status());
+        : attempt(handler, who, request, e, e.status());
   }
 
   private @Nullable ErrorHandler<Throwable> nearest(Class<?> type) {
@@ -61,7 +71,7 @@ final class ErrorPages {
   }
 
   private static <E extends Throwable> Response attempt(
-      ErrorHandler<E> handler, Request request, E e, int status) {
+      ErrorHandler<E> handler, String who, Request request, E e, int status) {
     try {
       Response response = handler.handle(request, e);
       if (response == null) {
@@ -72,12 +82,12 @@ final class ErrorPages {
       if (failure != e) {
         failure.addSuppressed(e);
       }
-      LOG.log(Level.WARNING, () -> "the error handler for " + handlerOf(request) + " failed", failure);
+      LOG.log(Level.WARNING, "the error handler for " + who + about(request) + " failed", failure);
       return ResponseEncoder.error(new HttpException(500, "internal server error"));
     }
   }
 
-  private static String handlerOf(Request request) {
-    return "the handler of " + request.method() + " " + request.rawPath();
+  private static String about(Request request) {
+    return request.method() + " " + request.rawPath();
   }
 }

@@ -1,5 +1,6 @@
 package dev.loomsocket.server;
 
+import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.ErrorHandler;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpFilter;
@@ -16,32 +17,48 @@ import java.util.Optional;
 
 /** What a site serves under one host name: routes, filters and error handlers. Immutable. */
 public final class Pages {
+  private static final String HANDLER = "the handler of ";
+
   private final Router<WebSocketPath> router;
   private final Filters filters;
   private final ErrorPages errors;
 
-  private Pages(Builder builder) {
+  private final Authenticator authenticator;
+
+  private Pages(Builder builder, Authenticator authenticator) {
     this.router = builder.routes.build();
     this.filters = new Filters(builder.filters);
     this.errors = new ErrorPages(builder.byStatus, builder.byClass);
+    this.authenticator = authenticator;
   }
 
   Router<WebSocketPath> router() {
     return router;
   }
 
-  /** The answer of a handler and of the filters in front of it; whatever they throw is one too. */
-  Response answer(HttpHandler handler, Request request) {
+  /**
+   * The answer of a handler and of the filters in front of it, once it is known who asks. Whatever
+   * they throw is an answer too, and so is a refusal of who asks, which filters can look at.
+   */
+  Response answer(HttpHandler handler, ServerRequest request) {
+    HttpHandler known = known(handler, request);
     return filters.areThere()
-        ? attempt(filters.around(request.rawPath(), handler, this::safe), request)
-        : attempt(handler, request);
+        ? attempt(filters.around(request.rawPath(), known, this::safe), request)
+        : attempt(known, request);
   }
 
-  /** What the filters answer in place of a WebSocket's handshake, if they do not pass it on. */
-  Optional<Response> turnAway(Request request) {
-    if (!filters.areThere()) {
-      return Optional.empty();
+  private HttpHandler known(HttpHandler handler, ServerRequest request) {
+    try {
+      request.authenticate(authenticator);
+      return handler;
+    } catch (Exception | Error e) {
+      Response refusal = errors.answer("app.authenticate for ", request, e);
+      return any -> refusal;
     }
+  }
+
+  /** What is to be answered in place of a WebSocket's handshake, if it is not passed on. */
+  Optional<Response> turnAway(ServerRequest request) {
     Response passed = Response.status(204);
     Response answer = answer(any -> passed, request);
     boolean isPassed = answer.entity() == passed.entity() && answer.status() == passed.status();
@@ -55,12 +72,9 @@ public final class Pages {
   private Response attempt(HttpHandler handler, Request request) {
     try {
       Response response = handler.handle(request);
-      if (response == null) {
-        throw new IllegalStateException("a handler or filter returned null");
-      }
-      return response;
+      return response == null ? errors.answerToNull(HANDLER, request) : response;
     } catch (Exception | Error e) {
-      return errors.answer(request, e);
+      return errors.answer(HANDLER, request, e);
     }
   }
 
@@ -126,8 +140,8 @@ public final class Pages {
       routes.endpoint(pattern, path);
     }
 
-    Pages build() {
-      return new Pages(this);
+    Pages build(Authenticator authenticator) {
+      return new Pages(this, authenticator);
     }
   }
 }

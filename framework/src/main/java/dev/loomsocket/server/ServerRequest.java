@@ -1,8 +1,11 @@
 package dev.loomsocket.server;
 
+import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
+import dev.loomsocket.wire.OpeningHandshake;
+import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerRequest implements Request {
   private static final byte[] NOTHING = {};
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String BEARER = "Bearer ";
 
   private final RequestHead head;
   private final @Nullable BodyInput body; // null: there is none
@@ -35,6 +40,8 @@ final class ServerRequest implements Request {
   private @Nullable Map<String, List<String>> form;
   private byte @Nullable [] bytes; // of the body, all of them
   private @Nullable InputStream stream; // of the body instead
+
+  private Optional<Principal> user = Optional.empty(); // once it is known
 
   ServerRequest(
       RequestHead head,
@@ -124,6 +131,33 @@ final class ServerRequest implements Request {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> bearerToken() {
+    return header("authorization")
+        .flatMap(ServerRequest::bearerToken)
+        .or(() ->
+            OpeningHandshake.isUpgrade(this::headers)
+                ? SubprotocolOffer.of(headers("sec-websocket-protocol")).bearerToken()
+                : Optional.empty());
+  }
+
+  /** RFC 9110 §11.4: the scheme, in small or capital letters, a space, and what it needs. */
+  private static Optional<String> bearerToken(String credentials) {
+    boolean bearer = credentials.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String token = bearer ? credentials.substring(BEARER.length()).strip() : "";
+    return token.isEmpty() ? Optional.empty() : Optional.of(token);
+  }
+
+  /** Finds out who sent it. */
+  void authenticate(Authenticator authenticator) throws Exception {
+    user = authenticator.authenticate(this).map(someone -> someone);
+  }
+
+  @Override
+  public Optional<Principal> user() {
+    return user;
   }
 
   private static String withoutQuotes(String value) {

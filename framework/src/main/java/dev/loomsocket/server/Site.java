@@ -1,5 +1,6 @@
 package dev.loomsocket.server;
 
+import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.PathPattern;
 import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
@@ -64,6 +65,7 @@ public final class Site {
     private final Map<String, Pages.Builder> hosts = new LinkedHashMap<>();
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
+    private Authenticator authenticator = request -> Optional.empty();
 
     /**
      * A site without anything.
@@ -111,6 +113,11 @@ public final class Site {
       return path;
     }
 
+    /** Says who sends requests; without it nobody knows. */
+    public void authenticator(Authenticator authenticator) {
+      this.authenticator = authenticator;
+    }
+
     /** The site. */
     public Site build() {
       Map<String, Pages> built = new HashMap<>();
@@ -120,7 +127,7 @@ public final class Site {
 
     private Pages build(Pages.Builder of) {
       paths.forEach(of::endpoint);
-      return of.build();
+      return of.build(authenticator);
     }
   }
 }

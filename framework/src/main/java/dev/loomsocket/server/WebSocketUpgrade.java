@@ -10,6 +10,7 @@ import dev.loomsocket.session.WebSocketService;
 import dev.loomsocket.wire.DeflateNegotiation;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.OpeningHandshake.Answer;
+import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -54,7 +55,7 @@ final class WebSocketUpgrade {
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
   Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
     List<String> offered =
-        OpeningHandshake.subprotocols(head.headers().all("sec-websocket-protocol"));
+        SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
         pages
             .router()
@@ -102,10 +103,10 @@ final class WebSocketUpgrade {
     WebSocketService.Opening opening;
     String step = "the constructor of ";
     try {
-      OpeningRequest request = request(asked, head, route);
-      opening = route.target().open(request.target());
+      OpeningRequest handshake = handshake(asked, head, route);
+      opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
-      opening.handshake(request);
+      opening.handshake(handshake);
     } catch (HttpException e) {
       out.write(ResponseEncoder.error(e), head, head.keepsAlive());
       return Optional.empty();
@@ -128,16 +129,20 @@ final class WebSocketUpgrade {
     return Optional.of(opening);
   }
 
-  private OpeningRequest request(
+  private static OpeningRequest handshake(
       ServerRequest request, RequestHead head, Route<WebSocketService> route) {
-    InetSocketAddress client = transport.remoteAddress();
     return new OpeningRequest(
         new OpeningTarget(
-            route.target().shared(head.rawPath()), route.pathParams(), query(head), client),
+            route.target().shared(head.rawPath()),
+            route.pathParams(),
+            query(head),
+            request.remoteAddress()),
         request.path(),
         request::headers,
         request::cookie,
-        OpeningHandshake.subprotocols(request.headers("sec-websocket-protocol")));
+        SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
+        request.bearerToken(),
+        request.user());
   }
 
   /** Holds on to the query alone, and not to the request. */

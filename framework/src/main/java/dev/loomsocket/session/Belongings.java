@@ -1,75 +1,137 @@
 package dev.loomsocket.session;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What most sessions go without: the rooms that a session has joined, and its attributes.
- * Thread-safe.
+ * What most sessions go without: the rooms that a session has joined, the positions that its client
+ * came with, the user whose it is, its attributes and asks. Thread-safe.
  */
 final class Belongings {
   private final LiveSession session;
-  private final Rooms rooms;
+  private final Facilities shared;
 
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock.
   private final Set<String> joined = new LinkedHashSet<>();
   private @Nullable Map<String, Object> attributes;
+  private @Nullable Map<String, Long> seen; // offsets, by epoch; once a room has asked
+  private volatile @Nullable Asks asks; // looked at for each text
+  private @Nullable String user;
   private boolean retired; // joins no room any more
 
-  Belongings(LiveSession session, Rooms rooms) {
+  Belongings(LiveSession session, Facilities shared) {
     this.session = session;
-    this.rooms = rooms;
+    this.shared = shared;
   }
 
-  void join(String room) {
+  private <T> T locked(Supplier<T> step) {
     lock.lock();
     try {
-      if (!retired && session.isOpen() && joined.add(room)) {
-        rooms.join(room, session);
-      }
+      return step.get();
     } finally {
       lock.unlock();
     }
   }
 
-  void leave(String room) {
-    lock.lock();
-    try {
-      if (joined.remove(room)) {
-        rooms.leave(room, session);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** The room that was joined; null if none was. */
+  @Nullable LiveRoom join(String room, @Nullable Object meta) {
+    return locked(() -> {
+      boolean may = !retired && session.isOpen() && (joined.add(room) || meta != null);
+      return may ? shared.rooms().join(room, session, meta, this) : null;
+    });
   }
 
-  /** Leaves all rooms for good. */
-  void retire() {
-    lock.lock();
-    try {
+  /** The room that was left; null if none was. */
+  @Nullable LiveRoom leave(String room) {
+    return locked(() -> joined.remove(room) ? shared.rooms().leave(room, session) : null);
+  }
+
+  /** Is one of this user's sessions from now on; called once. */
+  void belongTo(String name) {
+    locked(() -> {
+      user = name;
+      return shared.users().add(name, session, this);
+    });
+  }
+
+  /** Leaves all rooms, and its user, for good, and returns the rooms. */
+  List<LiveRoom> retire() {
+    return locked(() -> {
       retired = true;
-      joined.forEach(room -> rooms.leave(room, session));
+      List<LiveRoom> left = new ArrayList<>(joined.size());
+      for (String room : joined) {
+        LiveRoom live = shared.rooms().leave(room, session);
+        if (live != null) {
+          left.add(live);
+        }
+      }
       joined.clear();
-    } finally {
-      lock.unlock();
+      if (user != null) {
+        shared.users().remove(user, session);
+        user = null;
+      }
+      return left;
+    });
+  }
+
+  /** The offset in that epoch that the client came with. For rooms that are being joined. */
+  OptionalLong seen(String epoch) {
+    Long offset = seen().get(epoch);
+    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+
+  /** The same, once: what follows has been sent then. */
+  OptionalLong takeSeen(String epoch) {
+    OptionalLong offset = seen(epoch);
+    seen().remove(epoch);
+    return offset;
+  }
+
+  private Map<String, Long> seen() {
+    Map<String, Long> present = seen;
+    if (present == null) {
+      Map<String, Long> first = new HashMap<>(2);
+      session.queryParams().getOrDefault("resume", List.of()).stream()
+          .flatMap(text -> Position.parse(text).stream())
+          .forEach(position -> first.putIfAbsent(position.epoch(), position.offset()));
+      seen = present = first;
     }
+    return present;
   }
 
   Map<String, Object> attributes() {
-    lock.lock();
-    try {
+    return locked(() -> {
       Map<String, Object> map = attributes;
       if (map == null) {
         attributes = map = new ConcurrentHashMap<>();
       }
       return map;
-    } finally {
-      lock.unlock();
-    }
+    });
+  }
+
+  /** What has been asked, once anything was. */
+  Asks asks() {
+    return locked(() -> {
+      Asks present = asks;
+      if (present == null) {
+        asks = present = new Asks(session);
+      }
+      return present;
+    });
+  }
+
+  /** The same, or null. */
+  @Nullable Asks asked() {
+    return asks;
   }
 }

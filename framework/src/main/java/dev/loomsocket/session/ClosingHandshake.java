@@ -3,7 +3,6 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.wire.ClosePayload;
-import dev.loomsocket.wire.Opcode;
 import java.io.IOException;
 
 /**
@@ -53,7 +52,7 @@ record ClosingHandshake(
   }
 
   private void send(ClosePayload payload) {
-    frames.control(Opcode.CLOSE, payload.encode());
+    frames.close(payload.encode(), lock.stream() != null);
     writer.write();
     lock.signalProgress();
   }

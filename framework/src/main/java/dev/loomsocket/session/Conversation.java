@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.binding.EndpointInstance;
+import dev.loomsocket.json.Json;
 import dev.loomsocket.websocket.BadMessageException;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
@@ -11,13 +12,15 @@ import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one session's handlers and sends what they return; what they throw goes to
  * {@code @OnError}, else it is logged and closes the session with 1011, unless it only says that
- * another session has ended. Used by the connection's thread only.
+ * another session has ended, or the client has asked and is answered so. Used by the connection's
+ * thread only.
  */
 final class Conversation implements MessageSink {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
@@ -39,9 +42,23 @@ final class Conversation implements MessageSink {
     call(EndpointInstance::open, session);
   }
 
+  /** What is asked is answered with what its handler returns. */
   @Override
   public void text(String message) {
-    hear(EndpointInstance::text, message);
+    Optional<String> ask = handlers.takesJson() ? Json.ask(message) : Optional.empty();
+    if (ask.isEmpty()) {
+      hear(EndpointInstance::text, message);
+    } else if (isHeard()) {
+      answer(ask.get(), message);
+    }
+  }
+
+  private void answer(String ask, String message) {
+    try {
+      results().answer(ask, handlers.text(message));
+    } catch (Throwable thrown) {
+      failed(thrown, () -> refused(ask, thrown));
+    }
   }
 
   @Override
@@ -66,7 +83,7 @@ final class Conversation implements MessageSink {
 
   /** Nothing to keep: it only knows where to send. */
   private Results results() {
-    return new Results(session.outbox());
+    return new Results(session.outbox(), session.json());
   }
 
   /** One of the endpoint's methods. */
@@ -84,7 +101,7 @@ final class Conversation implements MessageSink {
     try {
       results().send(handler.handle(handlers, argument));
     } catch (Throwable thrown) {
-      failed(thrown);
+      failed(thrown, () -> answered(thrown));
     }
   }
 
@@ -115,10 +132,16 @@ final class Conversation implements MessageSink {
     return !session.outbox().ending().isRefusing();
   }
 
-  private void failed(Throwable thrown) {
+  /** What is done about what a handler threw. */
+  private interface Remedy {
+    /** True if that was enough. */
+    boolean helps() throws Throwable;
+  }
+
+  private void failed(Throwable thrown, Remedy remedy) {
     Throwable failure = thrown;
     try {
-      if (noticesItsEnd(thrown) || answered(thrown)) {
+      if (noticesItsEnd(thrown) || remedy.helps()) {
         return;
       }
     } catch (Throwable again) {
@@ -150,6 +173,21 @@ final class Conversation implements MessageSink {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .limit(MOST_CAUSES)
         .anyMatch(SessionClosedException.class::isInstance);
+  }
+
+  /** Who asked is told so, and with that the session goes on. */
+  private boolean refused(String ask, Throwable thrown) throws Throwable {
+    if (thrown instanceof BadMessageException bad) {
+      results().fail(ask, bad.code(), String.valueOf(bad.getMessage()));
+    } else {
+      results().fail(ask, "failed", "this could not be answered");
+    }
+    if (handlers.handles(thrown)) {
+      results().send(handlers.error(thrown));
+    } else if (!(thrown instanceof BadMessageException)) {
+      LOG.log(Level.WARNING, "a handler of " + where() + " failed; who asked is told so", thrown);
+    }
+    return true;
   }
 
   private boolean answered(Throwable thrown) throws Throwable {

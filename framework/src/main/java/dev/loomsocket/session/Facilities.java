@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.wire.DeflatePools;
@@ -9,12 +10,15 @@ import dev.loomsocket.wire.MemoryBudget;
  * What all sessions of a server share, each of them thread-safe. Closed when the server has
  * stopped.
  *
+ * @param json writes what is sent
  * @param messages the memory for those on their way in
  * @param redactor what the traffic log shows of payloads
  */
 public record Facilities(
     LiveSessions sessions,
     Rooms rooms,
+    LiveUsers users,
+    JsonEncoder json,
     BufferPool buffers,
     DeflatePools deflate,
     MemoryBudget messages,
@@ -26,19 +30,42 @@ public record Facilities(
    * with a quarter of the heap for messages on their way in.
    */
   public Facilities(
-      LiveSessions sessions, Rooms rooms, BufferPool buffers, TrafficRedactor redactor) {
+      LiveSessions sessions,
+      Rooms rooms,
+      LiveUsers users,
+      JsonEncoder json,
+      BufferPool buffers,
+      TrafficRedactor redactor) {
     this(
         sessions,
         rooms,
+        users,
+        json,
         buffers,
         new DeflatePools(Runtime.getRuntime().availableProcessors()),
         MemoryBudget.ofHeap(),
         redactor);
   }
 
-  /** Frees the native memory of the pooled compressors. */
+  /** The same with users of their own, for messages whose classes have no names. */
+  public Facilities(
+      LiveSessions sessions, Rooms rooms, BufferPool buffers, TrafficRedactor redactor) {
+    this(sessions, rooms, new JsonEncoder(), buffers, redactor);
+  }
+
+  private Facilities(
+      LiveSessions sessions,
+      Rooms rooms,
+      JsonEncoder json,
+      BufferPool buffers,
+      TrafficRedactor redactor) {
+    this(sessions, rooms, new LiveUsers(json), json, buffers, redactor);
+  }
+
+  /** Frees the native memory of the pooled compressors, and lets rooms be. */
   @Override
   public void close() {
     deflate.close();
+    rooms.close();
   }
 }

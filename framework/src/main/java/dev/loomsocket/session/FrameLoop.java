@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
@@ -58,6 +59,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     this.conversation = conversation;
     this.receiver = receiver;
     this.keepAlive = keepAlive;
+    session.readBy(this);
   }
 
   /**
@@ -130,8 +132,9 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       ahead.abandon(transport::wake);
     }
     receiver.close();
-    session.retire();
-    outbox.finish(); // the peer sees the end even if @OnClose takes its time
+    List<LiveRoom> left = session.retire();
+    outbox.finish(); // the peer sees the end even if @OnClose and listeners take their time
+    left.forEach(LiveRoom::tell);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);
@@ -141,11 +144,13 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
 
   @Override
   public void text(String message) {
-    handlerStarts();
-    try {
-      conversation.text(message);
-    } finally {
-      handlerEnded();
+    if (!session.take(message)) {
+      handlerStarts();
+      try {
+        conversation.text(message);
+      } finally {
+        handlerEnded();
+      }
     }
     transport.worked(message.length());
   }
@@ -219,15 +224,45 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
   @Override
   public void look(boolean inputWaits) {
     if (relief.isNeeded() && (inputWaits || timeLeft() <= 0)) {
-      ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize());
-      if (relief.begin(ahead)) {
-        try {
-          Thread.startVirtualThread(() -> readAhead(ahead));
-        } catch (RuntimeException | Error e) {
-          ahead.end(); // nobody waits for a thread that there is not
-          throw e;
-        }
+      relieve();
+    }
+  }
+
+  private void relieve() {
+    ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize(), session);
+    if (relief.begin(ahead)) {
+      try {
+        Thread.startVirtualThread(() -> readAhead(ahead));
+      } catch (RuntimeException | Error e) {
+        ahead.end(); // nobody waits for a thread that there is not
+        throw e;
       }
+    }
+  }
+
+  /**
+   * Says to who wants to ask the client that nobody would see the answer, if so.
+   *
+   * @throws IllegalStateException if only this thread's handler could read it, or any other
+   */
+  void requireAnswerable() {
+    if (receiver.streamsText()) {
+      throw new IllegalStateException(
+          "this endpoint takes every text with its Reader: no answer would be told from them");
+    }
+    if (outbox.isOwner() && relief.isReading()) {
+      throw new IllegalStateException(
+          "this handler's message is not at its end, and the answer comes behind it: read on first");
+    }
+  }
+
+  /** In any thread: an answer is awaited, which must not wait for a handler. */
+  void answerAwaited() {
+    ReadAhead present = relief.present();
+    if (present != null) {
+      present.answerAwaited();
+    } else if (relief.isNeeded()) {
+      relieve();
     }
   }
 

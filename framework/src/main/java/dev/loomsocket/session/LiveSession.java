@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
@@ -11,15 +12,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open WebSocket as users see it: who it is, its rooms, and its {@link Outbox}. Thread-safe.
  */
-final class LiveSession implements Session {
+final class LiveSession implements Session, Answers {
   private static final VarHandle BELONGINGS;
 
   static {
@@ -37,6 +40,7 @@ final class LiveSession implements Session {
   private final Optional<String> subprotocol;
   private final Outbox outbox;
   private final Facilities shared;
+  private @Nullable FrameLoop loop; // written before anybody sees this
   private volatile @Nullable Belongings belongings; // made when the first is needed
 
   LiveSession(
@@ -54,8 +58,17 @@ final class LiveSession implements Session {
     this.shared = shared;
   }
 
+  /** The loop that reads the connection. */
+  void readBy(FrameLoop loop) {
+    this.loop = loop;
+  }
+
   SessionSettings settings() {
     return outbox.settings();
+  }
+
+  JsonEncoder json() {
+    return shared.json();
   }
 
   Outbox outbox() {
@@ -69,7 +82,40 @@ final class LiveSession implements Session {
 
   @Override
   public void send(Object message) {
-    outbox.send(Message.copyOf(message));
+    outbox.send(Message.copyOf(message, shared.json()));
+  }
+
+  @Override
+  public <T> T ask(Object message, Class<T> reply, Duration timeout) {
+    outbox.ending().requireOpen();
+    if (loop != null) {
+      loop.requireAnswerable();
+    }
+    return belongings().asks().ask(message, reply, timeout);
+  }
+
+  /** An answer is awaited, whatever this session's handler does. */
+  void answerAwaited() {
+    if (loop != null) {
+      loop.answerAwaited();
+    }
+  }
+
+  @Override
+  public boolean take(String text) {
+    Asks asks = asked();
+    return asks != null && asks.take(text);
+  }
+
+  @Override
+  public boolean areAwaited() {
+    Asks asks = asked();
+    return asks != null && asks.areAwaited();
+  }
+
+  private @Nullable Asks asked() {
+    Belongings present = belongings;
+    return present == null ? null : present.asked();
   }
 
   @Override
@@ -85,6 +131,11 @@ final class LiveSession implements Session {
   @Override
   public long queuedBytes() {
     return outbox.queuedBytes();
+  }
+
+  @Override
+  public long droppedMessages() {
+    return outbox.droppedMessages();
   }
 
   @Override
@@ -113,29 +164,57 @@ final class LiveSession implements Session {
 
   @Override
   public Room join(String room) {
-    if (isOpen()) {
-      belongings().join(room);
-    }
+    enter(room, null);
     return shared.rooms().room(room);
+  }
+
+  @Override
+  public Room join(String room, Object meta) {
+    enter(room, Objects.requireNonNull(meta));
+    return shared.rooms().room(room);
+  }
+
+  /**
+   * Joins a room unless the session has ended.
+   *
+   * @param meta what is said of it there; null: nothing
+   */
+  void enter(String room, @Nullable Object meta) {
+    LiveRoom joined = isOpen() ? belongings().join(room, meta) : null;
+    if (joined != null) {
+      outbox.flushOrOwe();
+      joined.tell();
+    }
   }
 
   void leave(String room) {
     Belongings present = belongings;
-    if (present != null) {
-      present.leave(room);
+    LiveRoom left = present == null ? null : present.leave(room);
+    if (left != null) {
+      left.tell();
     }
   }
 
-  /** The session is over: it is in no room any more, and joins none. */
-  void retire() {
-    belongings().retire();
+  /** Is one of the sessions of the user of this name. */
+  void belongTo(String name) {
+    belongings().belongTo(name);
+  }
+
+  /**
+   * The session is over: it is in no room any more, and joins none.
+   *
+   * @return the rooms that it has left, whose listeners are to be told
+   */
+  List<LiveRoom> retire() {
+    List<LiveRoom> left = belongings().retire();
     shared.sessions().remove(this);
+    return left;
   }
 
   private Belongings belongings() {
     Belongings present = belongings;
     if (present == null) {
-      Belongings first = new Belongings(this, shared.rooms());
+      Belongings first = new Belongings(this, shared);
       present = (Belongings) BELONGINGS.compareAndExchange(this, null, first);
       present = present == null ? first : present;
     }

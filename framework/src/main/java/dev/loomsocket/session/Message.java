@@ -1,6 +1,6 @@
 package dev.loomsocket.session;
 
-import dev.loomsocket.json.Json;
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.wire.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 record Message(int opcode, byte[] payload) {
 
   /** Encodes what a user hands over and may go on using: arrays and buffers are copied. */
-  static Message copyOf(Object value) {
-    return value instanceof byte[] bytes ? binary(bytes.clone()) : of(value);
+  static Message copyOf(Object value, JsonEncoder json) {
+    return value instanceof byte[] bytes ? binary(bytes.clone()) : of(value, json);
   }
 
   /** Encodes what a user gives away, as the result of a handler. */
-  static Message of(Object value) {
+  static Message of(Object value, JsonEncoder json) {
     return switch (value) {
       case String text -> text(text);
       case byte[] bytes -> binary(bytes);
@@ -29,7 +29,7 @@ record Message(int opcode, byte[] payload) {
         buffer.duplicate().get(copy);
         yield binary(copy);
       }
-      default -> new Message(Opcode.TEXT, Json.bytes(value));
+      default -> new Message(Opcode.TEXT, json.bytes(value));
     };
   }
 

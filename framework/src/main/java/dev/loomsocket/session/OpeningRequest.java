@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Handshake;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +16,17 @@ import java.util.function.Function;
  * @param headerFields all fields of a name in whatever case
  * @param cookies the value of a name
  * @param subprotocols what the client offers, in its order
+ * @param bearerToken a secret
+ * @param user who the application says it is
  */
 public record OpeningRequest(
     OpeningTarget target,
     String path,
     Function<String, List<String>> headerFields,
     Function<String, Optional<String>> cookies,
-    List<String> subprotocols)
+    List<String> subprotocols,
+    Optional<String> bearerToken,
+    Optional<Principal> user)
     implements Handshake {
 
   @Override
@@ -62,5 +67,11 @@ public record OpeningRequest(
   @Override
   public InetSocketAddress remoteAddress() {
     return target.remoteAddress();
+  }
+
+  /** Without what is secret, for it may be logged. */
+  @Override
+  public String toString() {
+    return "Handshake[" + target.rawPath() + "]";
   }
 }

@@ -3,11 +3,13 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
 import dev.loomsocket.wire.Opcode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,16 @@ final class Outbox {
     return writer.settings();
   }
 
+  /** What encodes its messages, in their sender's thread and without the lock. */
+  OutgoingFrames frames() {
+    return frames;
+  }
+
+  /** True in the connection's own thread. */
+  boolean isOwner() {
+    return writer.isOwner();
+  }
+
   /** How far the session's end has come. */
   Ending ending() {
     return ending;
@@ -75,7 +87,19 @@ final class Outbox {
   long queuedBytes() {
     lock.lock();
     try {
-      return queue.size() + lock.bytesBehind();
+      Backlog backlog = queue.backlog();
+      return queue.size() + (backlog == null ? 0 : backlog.bytes());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many messages have been dropped because the client was too slow. */
+  long droppedMessages() {
+    lock.lock();
+    try {
+      Backlog backlog = queue.backlog();
+      return backlog == null ? 0 : backlog.dropped();
     } finally {
       lock.unlock();
     }
@@ -102,7 +126,11 @@ final class Outbox {
     lock.lock();
     try {
       awaitTurn(encoded == null ? payload.length : encoded.length);
-      frames.message(message, encoded, writer);
+      if (queue.isWithoutBacklog()) {
+        frames.message(message, encoded, writer);
+      } else {
+        backlog().add(frames.whole(message, encoded));
+      }
       if (flush) {
         writer.flushOrOwe();
       }
@@ -113,35 +141,67 @@ final class Outbox {
   }
 
   /**
-   * Encodes a room's message as this session needs it, in its sender's thread and without the lock;
-   * null if it can only be compressed in its turn.
+   * Queues a room's message; never waits. When the queue is full, the room's or the endpoint's
+   * policy decides. Call {@link #flushOrOwe} after.
+   *
+   * @return how many messages were dropped for it, or with it
    */
-  RoomMessage.@Nullable Encoded encode(RoomMessage message) {
-    return frames.encode(message);
-  }
-
-  /**
-   * Queues a room's message; never waits. A queue that is full fails the session with 1013. Call
-   * {@link #flushOrOwe} after.
-   */
-  void offer(RoomMessage message) {
+  int offer(RoomMessage message) {
     lock.lock();
     try {
-      boolean room = writer.hasRoom(message.message().payload().length, lock.bytesBehind());
       StreamTurn stream = lock.stream();
+      boolean room = queue.isEmpty() || writer.hasRoom(message.length(), queue.charged());
       if (!ending.isOpen()) {
-        return;
+        return 0;
       }
-      if (!room) {
+      if (stream == null && (queue.isEmpty() || room && goesAtOnce(message))) {
+        frames.message(message, writer);
+        return 0;
+      }
+      if (stream != null) {
+        stream.awaited();
+      }
+      Backlog backlog = backlog();
+      long before = backlog.dropped();
+      if (!backlog.offer(message, overflow(message))) {
         fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
-      } else if (stream != null) {
-        stream.add(message.message(), encode(message));
-      } else {
-        frames.message(message.message(), encode(message), writer);
       }
+      return (int) (backlog.dropped() - before);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** While the client is slow some messages stay where they can be dropped. */
+  private boolean goesAtOnce(RoomMessage message) {
+    return queue.isWithoutBacklog()
+        && !(writer.isDraining() && Backlog.holdsBack(overflow(message)));
+  }
+
+  private Overflow overflow(RoomMessage message) {
+    Overflow rooms = message.fate().overflow();
+    return rooms == null ? settings().overflow() : rooms;
+  }
+
+  /** Queues what a room replays to a session that joins it, in one piece; otherwise as above. */
+  void replay(List<RoomMessage> messages) {
+    lock.with(() -> {
+      if (lock.stream() != null) {
+        lock.stream().awaited();
+      }
+      if (ending.isOpen() && !backlog().replay(messages)) {
+        fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
+      }
+    });
+  }
+
+  private Backlog backlog() {
+    Backlog present = queue.backlog();
+    if (present == null) {
+      present = new Backlog(lock, queue, writer, frames);
+      queue.backlog(present);
+    }
+    return present;
   }
 
   /** Begins a message that is sent in fragments, and ended by whoever calls this. */
@@ -157,19 +217,7 @@ final class Outbox {
    * @throws IllegalStateException if this thread is sending another message in fragments
    */
   OutgoingMessage stream(int opcode, @Nullable String session) {
-    lock.lock();
-    try {
-      while (ending.isOpen() && lock.awaitsStream()) {
-        lock.progress().awaitUninterruptibly();
-      }
-      ending.requireOpen();
-      StreamTurn turn = new StreamTurn(lock, ending, writer, frames, transport, session);
-      OutgoingMessage message = new OutgoingMessage(turn, opcode, frames.deflation());
-      lock.stream(turn);
-      return message;
-    } finally {
-      lock.unlock();
-    }
+    return new Streaming(lock, ending, queue, writer, frames, transport).begin(opcode, session);
   }
 
   /** Sends a Ping if the session is open, waiting while the queue is full. */
@@ -267,7 +315,7 @@ final class Outbox {
 
   /** Waits until no other message is being sent in fragments and one of that size fits. */
   private void awaitTurn(int payload) {
-    while (ending.isOpen() && (lock.awaitsStream() || !writer.hasRoom(payload, 0))) {
+    while (ending.isOpen() && (lock.awaitsStream() || !writer.hasRoom(payload, queue.charged()))) {
       lock.progress().awaitUninterruptibly();
     }
     ending.requireOpen();

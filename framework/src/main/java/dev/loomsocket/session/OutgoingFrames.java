@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.wire.Deflation;
+import dev.loomsocket.wire.Opcode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,36 @@ final class OutgoingFrames {
     return present.keepsContext() ? null : present.shortest(payload);
   }
 
-  /** The frame of a room's message, in the same way. */
-  RoomMessage.@Nullable Encoded encode(RoomMessage message) {
+  /** Makes the frame of a room's message, in the same way. */
+  void prepare(RoomMessage message) {
+    if (!isInTurn(message)) {
+      message.frame(compressor);
+    }
+  }
+
+  /** Compresses a room's message whose position is not known yet, in the same way. */
+  void prepare(Draft draft) {
+    if (compressor != null && !compressor.keepsContext()) {
+      draft.prepare(compressor);
+    }
+  }
+
+  private boolean isInTurn(RoomMessage message) {
     Compressor present = compressor;
-    boolean inTurn =
-        present != null
-            && present.keepsContext()
-            && present.compresses(message.message().payload().length);
-    return inTurn ? null : message.frame(present);
+    return present != null && present.keepsContext() && present.compresses(message.worth());
+  }
+
+  /**
+   * A message that is to wait as a whole.
+   *
+   * @param encoded what {@link #encode(byte[])} has made of it
+   */
+  RoomMessage whole(Message message, byte @Nullable [] encoded) {
+    RoomMessage whole = new RoomMessage(message, RoomMessage.Fate.RECEIVERS);
+    if (encoded != null && compressor != null) {
+      whole.frame(compressor.share(), encoded);
+    }
+    return whole;
   }
 
   /**
@@ -68,14 +91,27 @@ final class OutgoingFrames {
     }
   }
 
-  /** Adds a room's message, in the same way. */
-  void message(Message message, RoomMessage.@Nullable Encoded encoded, QueueWriter writer) {
-    if (encoded == null) {
-      inTurn(message, writer);
+  /** Adds a message that is encoded for many, in the same way. */
+  void message(RoomMessage message, QueueWriter writer) {
+    if (isInTurn(message)) {
+      message.before().ifPresent(before -> control(before.opcode(), before.payload()));
+      inTurn(message.message(), writer);
       return;
     }
+    RoomMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
-    log(true, encoded.rsv1(), message.opcode(), encoded.length(), message.payload());
+    if (log != null) {
+      log(message, encoded);
+    }
+  }
+
+  private void log(RoomMessage message, RoomMessage.Encoded encoded) {
+    message
+        .before()
+        .ifPresent(
+            before -> log(true, false, before.opcode(), before.payload().length, before.payload()));
+    Message content = message.message();
+    log(true, encoded.rsv1(), content.opcode(), encoded.length(), content.payload());
   }
 
   /** The peer must see every message that later ones may refer to. */
@@ -89,9 +125,25 @@ final class OutgoingFrames {
     }
   }
 
-  /** Adds a Close, Ping or Pong (§5.5). */
+  /** Adds a Close, Ping or Pong (§5.5), or another frame that is not compressed. */
   void control(int opcode, byte[] payload) {
     add(true, false, opcode, payload, payload);
+  }
+
+  /**
+   * Adds the Close frame, which is the last (§5.5.1): behind the whole messages that wait, unless
+   * these wait for one in fragments that will not end any more.
+   */
+  void close(byte[] payload, boolean streaming) {
+    Backlog backlog = queue.backlog();
+    if (backlog != null && streaming) {
+      backlog.clear();
+    }
+    if (queue.isWithoutBacklog()) {
+      control(Opcode.CLOSE, payload);
+    } else {
+      Objects.requireNonNull(backlog).add(RoomMessage.control(Opcode.CLOSE, payload));
+    }
   }
 
   /**
@@ -116,8 +168,12 @@ final class OutgoingFrames {
     return compressor == null ? null : compressor.deflation();
   }
 
-  /** Nothing more is compressed. */
+  /** Nothing more is compressed, so nothing must wait for that. */
   void close() {
+    Backlog backlog = queue.backlog();
+    if (backlog != null) {
+      backlog.clear();
+    }
     if (compressor != null) {
       compressor.close();
     }

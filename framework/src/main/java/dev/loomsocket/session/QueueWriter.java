@@ -62,7 +62,7 @@ final class QueueWriter {
    * True if a frame with such a payload fits beside what waits, after a write if need be. One that
    * is larger than the whole queue fits when nothing else waits.
    *
-   * @param behind bytes that wait elsewhere
+   * @param behind what else counts
    */
   boolean hasRoom(int payload, long behind) {
     if (!fits(payload, behind)) {
@@ -71,9 +71,15 @@ final class QueueWriter {
     return fits(payload, behind);
   }
 
-  private boolean fits(int payload, long behind) {
+  /** True if it fits without a write. */
+  boolean fits(int payload, long behind) {
     long waiting = queue.size() + behind;
-    return waiting == 0 || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize();
+    return waiting <= 0 || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize();
+  }
+
+  /** True while the socket takes no more, and a virtual thread waits for it. */
+  boolean isDraining() {
+    return draining;
   }
 
   /** Waits until a frame with such a payload fits; false if the session is not open. */
@@ -124,7 +130,7 @@ final class QueueWriter {
     try {
       if (!isOwner()) {
         write();
-      } else if (!flushOwed && !draining && queue.size() > 0) {
+      } else if (!flushOwed && !draining && queue.hasNext()) {
         flushOwed = true;
         try {
           transport.soon(this::flushOwed);
@@ -154,7 +160,7 @@ final class QueueWriter {
 
   /** Writes what waits, as far as the socket takes it now. */
   void write() {
-    if (draining || queue.size() == 0) {
+    if (draining || !queue.hasNext()) {
       return;
     }
     try {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead implements MessageSink {
   private static final int MAX_MESSAGES = 16;
+  private static final int MAX_BEFORE_ANSWER = 1_000; // an answer may be behind so many messages
   private static final int MAX_PONGS = 16; // more are not worth the memory
 
   private final int maxBytes;
+  private final Answers answers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
@@ -37,13 +39,18 @@ final class ReadAhead implements MessageSink {
    * An empty one.
    *
    * @param maxBytes with so many there are enough, however few messages they are
+   * @param answers takes what need not wait for the handler
    */
-  ReadAhead(int maxBytes) {
+  ReadAhead(int maxBytes, Answers answers) {
     this.maxBytes = maxBytes;
+    this.answers = answers;
   }
 
   @Override
   public void text(String message) {
+    if (answers.take(message)) {
+      return;
+    }
     put(new Entry(message.length(), false, sink -> sink.text(message)));
   }
 
@@ -69,10 +76,25 @@ final class ReadAhead implements MessageSink {
   private void put(Entry entry) {
     lock.lock();
     try {
-      while (!stopping && (entries.size() - pongs >= MAX_MESSAGES || bytes >= maxBytes)) {
+      while (!stopping && isFull()) {
         changed.awaitUninterruptibly();
       }
       add(entry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFull() {
+    int most = answers.areAwaited() ? MAX_BEFORE_ANSWER : MAX_MESSAGES;
+    return entries.size() - pongs >= most || bytes >= maxBytes;
+  }
+
+  /** An answer is awaited from now on: there may be more messages than before. */
+  void answerAwaited() {
+    lock.lock();
+    try {
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

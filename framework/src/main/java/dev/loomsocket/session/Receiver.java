@@ -66,6 +66,11 @@ final class Receiver {
             : null;
   }
 
+  /** True if texts go to their handler while they arrive. */
+  boolean streamsText() {
+    return streaming.text;
+  }
+
   /** For a while nothing comes: what is not needed until then is let go of. */
   void rest() {
     if (!inFrame) {

@@ -1,8 +1,10 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.Opcode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends what handlers return; blocks until it is queued. Used by the connection's thread only. */
 final class Results {
   private final Outbox outbox;
+  private final JsonEncoder json;
 
-  Results(Outbox outbox) {
+  Results(Outbox outbox, JsonEncoder json) {
     this.outbox = outbox;
+    this.json = json;
   }
 
   /**
@@ -46,9 +50,51 @@ final class Results {
       case Stream<?> elements -> sendEach(elements);
       case CompletionStage<?> stage -> send(await(stage));
       case Optional<?> value -> send(value.orElse(null));
-      default -> outbox.reply(Message.of(result));
+      default -> outbox.reply(Message.of(result, json));
     }
   }
+
+  /**
+   * Sends a result as the answer to what the client asked: one JSON value, so that bytes are base64
+   * and a stream is an array; nothing is null.
+   *
+   * @throws Throwable what the result threw instead of giving its content
+   */
+  void answer(String ask, @Nullable Object result) throws Throwable {
+    switch (result) {
+      case CompletionStage<?> stage -> answer(ask, await(stage));
+      case Optional<?> value -> answer(ask, value.orElse(null));
+      case CharSequence text -> reply(new Answer(ask, text.toString()));
+      case Stream<?> elements -> {
+        try (elements) {
+          reply(new Answer(ask, elements.toList()));
+        }
+      }
+      case Closeable stream when stream instanceof InputStream || stream instanceof Reader -> {
+        stream.close();
+        throw new IllegalStateException(
+            "an answer is one JSON value, which an InputStream or a Reader does not become");
+      }
+      case null, default -> reply(new Answer(ask, result));
+    }
+  }
+
+  /** Sends word that there is no answer to what the client asked. */
+  void fail(String ask, String code, String message) {
+    reply(new NoAnswer(ask, new Failure(code, message)));
+  }
+
+  private void reply(Object message) {
+    outbox.reply(Message.of(message, json));
+  }
+
+  /** The answer to a client's ask. */
+  private record Answer(String answer, @Nullable Object value) {}
+
+  /** What a client is told instead of an answer. */
+  private record NoAnswer(String answer, Failure error) {}
+
+  private record Failure(String code, String message) {}
 
   private void sendEach(Stream<?> elements) throws Throwable {
     try (elements) {

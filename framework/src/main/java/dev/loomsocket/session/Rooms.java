@@ -1,174 +1,124 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.JsonEncoder;
+import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of an application, by name. A room exists while it has members; a {@link Room} that
- * users hold is only its name and looks up the members of the moment. Thread-safe; nothing blocks.
+ * All rooms of an application, by name. A {@link Room} that users hold is only its name; there is a
+ * {@link LiveRoom} while there is something to know of it. Thread-safe; nothing blocks.
  */
-public final class Rooms {
-  private final ConcurrentHashMap<String, Members> rooms = new ConcurrentHashMap<>();
+public final class Rooms implements AutoCloseable {
+  private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
+  private final RoomSweep sweep = new RoomSweep();
+  private final JsonEncoder json;
+  private final LongSupplier clock;
+
+  /** No room has members yet, and messages have no type names. */
+  public Rooms() {
+    this(new JsonEncoder());
+  }
 
   /** No room has members yet. */
-  public Rooms() {}
+  public Rooms(JsonEncoder json) {
+    this(json, System::nanoTime);
+  }
 
-  /** The room of that name. */
+  /** With this clock, in nanoseconds. */
+  Rooms(JsonEncoder json, LongSupplier clock) {
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** The room of that name. What is set there is forgotten when the room is over. */
   public Room room(String name) {
-    return new NamedRoom(this, name);
+    return new NamedRoom(this, name, false);
   }
 
-  void join(String name, LiveSession session) {
-    boolean joined;
-    do {
-      joined = rooms.computeIfAbsent(name, Members::new).add(session);
-    } while (!joined); // the last one has just left: there will be another room of that name
+  /** The room of that name, for who sets something there for good. */
+  public Room lasting(String name) {
+    return new NamedRoom(this, name, true);
   }
 
-  void leave(String name, LiveSession session) {
-    Members members = rooms.get(name);
-    if (members != null) {
-      members.remove(session);
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /** The room that the session has joined: {@link LiveRoom#tell} is still to be called. */
+  LiveRoom join(String name, LiveSession session, @Nullable Object meta, Belongings client) {
+    while (true) {
+      LiveRoom room = live(name);
+      if (room.add(session, meta, client)) {
+        return room;
+      } // the last one has just left: there will be another room of that name
     }
   }
 
-  void send(String name, @Nullable Session except, Object message) {
-    RoomMessage encoded = new RoomMessage(message);
-    Members members = rooms.get(name);
-    if (members != null) {
-      members.send(encoded, except);
+  private LiveRoom live(String name) {
+    return rooms.computeIfAbsent(name, first -> new LiveRoom(this, first));
+  }
+
+  /** The room that the session has left, in the same way; null if there is none. */
+  @Nullable LiveRoom leave(String name, LiveSession session) {
+    LiveRoom room = rooms.get(name);
+    if (room != null) {
+      room.remove(session);
+    }
+    return room;
+  }
+
+  void send(String name, @Nullable Session except, Object value) {
+    Message message = Message.copyOf(value, json); // it may wait, and be remembered
+    LiveRoom room = rooms.get(name);
+    if (room != null) {
+      room.send(value, message, except);
     }
   }
 
   List<LiveSession> members(String name) {
-    Members members = rooms.get(name);
-    return members == null ? List.of() : members.snapshot();
+    LiveRoom room = rooms.get(name);
+    return room == null ? List.of() : room.members();
   }
 
-  /** The members of one room, under a lock that gives its messages their common order. */
-  private final class Members {
-    private final String name;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Set<LiveSession> sessions = new LinkedHashSet<>(); // guarded by lock
-    private @Nullable List<LiveSession> snapshot; // of sessions; guarded by lock
-    private boolean forgotten; // nobody joins any more; guarded by lock
-
-    Members(String name) {
-      this.name = name;
-    }
-
-    /** Takes a session in; false if the room has been forgotten meanwhile. */
-    boolean add(LiveSession session) {
-      lock.lock();
-      try {
-        if (!forgotten) {
-          sessions.add(session);
-          snapshot = null;
-        }
-        return !forgotten;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Takes a session out; where nobody is left, the room is forgotten. */
-    void remove(LiveSession session) {
-      lock.lock();
-      try {
-        sessions.remove(session);
-        snapshot = null;
-        if (sessions.isEmpty()) {
-          forgotten = true;
-          rooms.remove(name, this);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    List<LiveSession> snapshot() {
-      lock.lock();
-      try {
-        List<LiveSession> present = snapshot;
-        if (present == null) {
-          snapshot = present = List.copyOf(sessions);
-        }
-        return present;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Queues for all under the lock, which makes the order, and writes without it. */
-    void send(RoomMessage message, @Nullable Session except) {
-      List<LiveSession> receivers = snapshot();
-      receivers.forEach(session -> session.outbox().encode(message)); // not under the lock
-      lock.lock();
-      try {
-        receivers = snapshot();
-        for (LiveSession session : receivers) {
-          if (session != except) {
-            session.outbox().offer(message);
-          }
-        }
-      } finally {
-        lock.unlock();
-      }
-      for (LiveSession session : receivers) {
-        session.outbox().flushOrOwe();
-      }
-    }
+  List<Person> people(String name) {
+    LiveRoom room = rooms.get(name);
+    return room == null ? List.of() : room.people();
   }
 
-  /** A room as users hold it. */
-  private record NamedRoom(Rooms rooms, String name) implements Room {
-    @Override
-    public void join(Session session) {
-      live(session).join(name);
-    }
+  void set(String name, boolean forGood, LiveRoom.Setting setting) {
+    boolean isSet;
+    do {
+      isSet = live(name).set(forGood, setting);
+    } while (!isSet);
+  }
 
-    @Override
-    public void leave(Session session) {
-      live(session).leave(name);
-    }
+  void forget(String name, LiveRoom room) {
+    rooms.remove(name, room);
+  }
 
-    @Override
-    public void send(Object message) {
-      rooms.send(name, null, message);
-    }
+  /** This room remembers something from now on. */
+  void sweepLater(LiveRoom room) {
+    sweep.add(room);
+  }
 
-    @Override
-    public void sendExcept(Session except, Object message) {
-      rooms.send(name, except, message);
-    }
+  /** Forgets what is too old, now. */
+  void sweep() {
+    sweep.sweep();
+  }
 
-    @Override
-    public Collection<Session> members() {
-      return List.copyOf(rooms.members(name));
-    }
+  /** How many rooms there is something to know of. */
+  int size() {
+    return rooms.size();
+  }
 
-    @Override
-    public int size() {
-      return rooms.members(name).size();
-    }
-
-    @Override
-    public String toString() {
-      return "Room[" + name + "]";
-    }
-
-    private static LiveSession live(Session session) {
-      if (session instanceof LiveSession live) {
-        return live;
-      }
-      throw new IllegalArgumentException("not a session of this server: " + session);
-    }
+  /** The rooms that there are forget nothing by themselves any more. */
+  @Override
+  public void close() {
+    sweep.close();
   }
 }

@@ -65,11 +65,6 @@ final class SendLock extends ReentrantLock {
     return true;
   }
 
-  /** How many bytes wait behind a streamed message, which itself would wait for them for ever. */
-  long bytesBehind() {
-    return stream == null ? 0 : stream.bytesBehind();
-  }
-
   /** What to wait for, in a loop. */
   Condition progress() {
     Condition present = progress;

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a session that the socket has not taken yet, in order. Small frames are gathered in
  * a pooled buffer, the rest of a large one waits by reference, read-only: what is not the pool's
- * never gets there. Not thread-safe: guarded by the lock of its {@link Outbox}.
+ * never gets there. Behind them whole messages may wait in a {@link Backlog}. Not thread-safe:
+ * guarded by the lock of its {@link Outbox}.
  */
 final class SendQueue {
   private final BufferPool pool;
   private @Nullable ByteBuffer first; // ready to be written, position at the first byte
   private @Nullable ArrayDeque<ByteBuffer> others; // behind it, in the same way
   private @Nullable ByteBuffer batch; // behind them; filling, position behind the last byte
+  private @Nullable Backlog backlog; // behind them, while there is something in it to know
   private long size;
 
   SendQueue(BufferPool pool) {
@@ -28,6 +30,47 @@ final class SendQueue {
   /** How many bytes wait. */
   long size() {
     return size;
+  }
+
+  /** The messages that wait as a whole behind these bytes; null: none. */
+  @Nullable Backlog backlog() {
+    return backlog;
+  }
+
+  /** From now on whole messages may wait here. */
+  void backlog(Backlog backlog) {
+    this.backlog = backlog;
+  }
+
+  /** True if nothing waits, and nothing is known of what has waited. */
+  boolean isEmpty() {
+    return size == 0 && backlog == null;
+  }
+
+  /** True if no whole messages wait. */
+  boolean isWithoutBacklog() {
+    return backlog == null || backlog.isEmpty();
+  }
+
+  /** How much of the queue's limit is taken by whole messages. */
+  long charged() {
+    return backlog == null ? 0 : backlog.charged();
+  }
+
+  /** True if there is something to write now, of the backlog if need be. */
+  boolean hasNext() {
+    if (size > 0) {
+      return true;
+    }
+    return backlog != null && feed(backlog);
+  }
+
+  private boolean feed(Backlog from) {
+    boolean fed = from.feed();
+    if (!fed && from.isEmpty() && from.dropped() == 0) {
+      backlog = null; // a session that is idle has none
+    }
+    return fed;
   }
 
   /** How many bytes a frame with such a payload has. */
@@ -100,9 +143,9 @@ final class SendQueue {
     }
   }
 
-  /** Writes until nothing waits or the socket takes no more. */
+  /** Writes until nothing waits that may go now, or the socket takes no more. */
   void writeTo(Transport transport) throws IOException {
-    while (size > 0) {
+    while (hasNext()) {
       if (first == null) {
         seal();
       }
@@ -129,5 +172,8 @@ final class SendQueue {
     }
     others = null;
     size = 0;
+    if (backlog != null) {
+      backlog.clear();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import dev.loomsocket.wire.DeflateOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param pongWithin how long the answer to a Ping may take; anything that is heard counts
  * @param idleTimeout the time without a message after which the session is closed; zero: none
  * @param closeTimeout how long the peer may take for its part of the closing handshake
+ * @param overflow what becomes of a room's message for a slow client, unless the room says it
  * @param compression what may be agreed on for permessage-deflate (RFC 7692)
  */
 public record SessionSettings(
@@ -27,6 +29,7 @@ public record SessionSettings(
     Duration pongWithin,
     Duration idleTimeout,
     Duration closeTimeout,
+    Overflow overflow,
     DeflateOptions compression) {
 
   /** What holds unless the application says otherwise. */
@@ -41,8 +44,8 @@ public record SessionSettings(
           Duration.ofSeconds(5));
 
   /**
-   * Settings with what only an endpoint's annotation can change: compression, and no limit for
-   * streams.
+   * Settings with what only an endpoint's annotation can change as it is without it: compression,
+   * the overflow policy, and no limit for streams.
    */
   public SessionSettings(
       int maxMessageSize,
@@ -61,6 +64,7 @@ public record SessionSettings(
         pongWithin,
         idleTimeout,
         closeTimeout,
+        Overflow.CLOSE,
         DeflateOptions.DEFAULTS);
   }
 
@@ -76,6 +80,7 @@ public record SessionSettings(
         pongWithin,
         idle == 0 ? idleTimeout : Duration.ofSeconds(idle),
         closeTimeout,
+        options.overflow(),
         compression(options.compression()));
   }
 

@@ -4,13 +4,11 @@ import dev.loomsocket.net.Transport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of one message that a session sends in fragments (§5.4): whose it is, and the rooms'
- * messages that wait for its end.
+ * The turn of one message that a session sends in fragments (§5.4): whose it is, and whether it has
+ * been forgotten. Whole messages that are to follow wait in the {@link Backlog}.
  */
 final class StreamTurn {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
@@ -26,15 +24,6 @@ final class StreamTurn {
   private boolean awaited; // by others
   private boolean sending; // a fragment, which may wait for a slow client
   private long quietSince; // by the transport's clock: nobody has waited or sent a fragment
-  private final Queue<Waiting> behind = new ArrayDeque<>(0);
-  private long bytesBehind;
-
-  /**
-   * A room's message.
-   *
-   * @param encoded null if it is to be compressed in its turn
-   */
-  private record Waiting(Message message, RoomMessage.@Nullable Encoded encoded) {}
 
   StreamTurn(
       SendLock lock,
@@ -84,18 +73,6 @@ final class StreamTurn {
     transport.worked(original.length);
   }
 
-  /** A room's message is to follow; with the lock held. */
-  void add(Message next, RoomMessage.@Nullable Encoded encoded) {
-    behind.add(new Waiting(next, encoded));
-    bytesBehind += SendQueue.frameSize(next.payload().length);
-    awaited();
-  }
-
-  /** How many bytes of rooms wait; with the lock held. */
-  long bytesBehind() {
-    return bytesBehind;
-  }
-
   /** The message is complete, or given up; what has waited behind it follows. */
   void end() {
     lock.lock();
@@ -104,7 +81,6 @@ final class StreamTurn {
         lock.stream(null);
         lock.signalProgress();
         if (ending.isOpen()) {
-          behind.forEach(waiting -> frames.message(waiting.message, waiting.encoded, writer));
           writer.flushOrOwe();
         }
       }

@@ -7,6 +7,7 @@ import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.Inflation;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,7 @@ public final class WebSocketService {
 
   /** This path, in a text that sessions share where the endpoint has only one path. */
   public String shared(String rawPath) {
-    String only = endpoint.path().toString();
-    return only.equals(rawPath) ? only : rawPath;
+    return endpoint.hasOnlyPath(rawPath) ? endpoint.pattern() : rawPath;
   }
 
   private Compressor compressor(DeflateParameters agreed) {
@@ -77,6 +77,7 @@ public final class WebSocketService {
     private final EndpointInstance instance;
     private final OpeningTarget target;
     private Optional<String> subprotocol = Optional.empty();
+    private Optional<String> userName = Optional.empty();
     private @Nullable Inflation inflation;
     private @Nullable Compressor compressor;
 
@@ -92,6 +93,7 @@ public final class WebSocketService {
      */
     public void handshake(OpeningRequest request) throws Throwable {
       instance.handshake(request);
+      userName = instance.user().map(Principal::getName);
     }
 
     /**
@@ -119,13 +121,16 @@ public final class WebSocketService {
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
       session.logTraffic(endpoint.options().logTraffic());
       shared.sessions().add(session);
-      return new FrameLoop(
-          transport,
-          in,
-          session,
-          new Conversation(instance, session),
-          new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
-          new KeepAlive(keepAlive, transport.now()));
+      FrameLoop loop =
+          new FrameLoop(
+              transport,
+              in,
+              session,
+              new Conversation(instance, session),
+              new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
+              new KeepAlive(keepAlive, transport.now()));
+      userName.ifPresent(session::belongTo);
+      return loop;
     }
   }
 }

@@ -5,7 +5,8 @@ package dev.loomsocket.websocket;
  * the method takes, or no method takes its kind.
  *
  * <p>An {@link OnError} method may take it. Without one the client is answered with <code>
- * {"type":"error","code":…,"message":…}</code>, and the connection stays.
+ * {"type":"error","code":…,"message":…}</code>, and the connection stays. A handler that throws one
+ * does the same on purpose; who has asked reads its words in the error that is the answer.
  */
 public final class BadMessageException extends RuntimeException {
   private static final long serialVersionUID = 1;

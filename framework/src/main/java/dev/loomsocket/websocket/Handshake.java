@@ -1,6 +1,7 @@
 package dev.loomsocket.websocket;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,29 @@ public interface Handshake {
    */
   Optional<String> origin();
 
-  /** The subprotocols that the client offers, in the order of its preference. */
+  /**
+   * The subprotocols that the client offers, in the order of its preference. The token behind
+   * {@code bearer} is none of them.
+   */
   List<String> subprotocols();
+
+  /**
+   * The token of {@code Authorization: Bearer <token>} (RFC 6750 §2.1) or, as pages cannot set that
+   * header, of {@code Sec-WebSocket-Protocol: bearer, <token>}.
+   *
+   * <pre>{@code
+   * new WebSocket("wss://example.com/chat", ["bearer", token])           // the page
+   * new WebSocket("wss://example.com/chat", ["bearer", token, "chat"])   // with a subprotocol
+   * }</pre>
+   *
+   * <p>The first of the subprotocols that the endpoint speaks is chosen; where there is none,
+   * {@code bearer}, because a browser gives up a connection that chose none of those offered. The
+   * token is never sent back, and never logged.
+   */
+  Optional<String> bearerToken();
+
+  /** Who {@code app.authenticate} says this is. */
+  Optional<Principal> user();
 
   /** The client's address as the socket tells it. */
   InetSocketAddress remoteAddress();

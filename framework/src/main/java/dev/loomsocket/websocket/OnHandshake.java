@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>Parameters, in any order, all optional: {@link Handshake}, {@link PathParam}, {@link
  * QueryParam}, services. Returning normally accepts; a {@link java.security.Principal} accepts and
- * becomes {@link Session#user()}; {@code false} refuses with 403; an {@link
- * dev.loomsocket.http.HttpException} refuses with its status.
+ * becomes {@link Session#user()} instead of whom {@code app.authenticate} found; {@code false}
+ * refuses with 403; an {@link dev.loomsocket.http.HttpException} refuses with its status.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

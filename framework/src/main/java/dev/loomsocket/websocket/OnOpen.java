@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
  * <p>Parameters, in any order, all optional: {@link Session}, {@link Handshake}, {@link PathParam},
  * {@link QueryParam}, {@link java.security.Principal}, services. What it returns is sent to this
  * client.
+ *
+ * <p>A method of the endpoint that takes a Principal makes it one for users: where nobody knows who
+ * the client is, the handshake is answered with 401. An {@code Optional<Principal>} takes
+ * everybody.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

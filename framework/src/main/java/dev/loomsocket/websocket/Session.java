@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,42 @@ public interface Session {
    * @throws NullPointerException if the message is null
    */
   void send(Object message);
+
+  /**
+   * Asks the client and waits for its answer: sends the message with an additional property {@code
+   * "ask":"7"}, which the client answers with <code>{"answer":"7","value":…}</code>, or <code>
+   * {"answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot.
+   *
+   * <pre>{@code
+   * @OnMessage void remove(Remove file, Session session) {
+   *   if (session.ask(new Confirm("Really?"), Boolean.class, Duration.ofMinutes(1))) {
+   *     files.remove(file.name());
+   *   }
+   * }
+   * }</pre>
+   *
+   * <p>Any thread may ask, a handler of this connection too: its messages are read on meanwhile and
+   * wait for the handler to return, up to a thousand of them, or as many bytes as the largest
+   * message may have. An interrupt does not end the wait; the thread keeps it for later.
+   *
+   * <p>In a session that has asked once, objects with a string {@code "answer"} and no string
+   * {@code "type"} go to no handler: what nobody waits for (any more) is dropped, and told in the
+   * log at DEBUG.
+   *
+   * @param message what becomes a JSON object
+   * @param reply what the answer's value becomes; {@code JsonNode} and {@code Object} take any
+   * @param timeout how long the answer may take, the sending included
+   * @throws AskTimeoutException if there is no answer in time
+   * @throws SessionClosedException if the connection is closed or closing, or ends before the
+   *     answer comes
+   * @throws WrongReplyException if the answer is an error, or does not become the class
+   * @throws IllegalArgumentException if the message does not become a JSON object, or the timeout
+   *     is not positive
+   * @throws IllegalStateException if nobody could read the answer, because the endpoint takes its
+   *     texts as a {@link java.io.Reader} or the asking handler has not read its own message to the
+   *     end; or if a thousand asks are waiting
+   */
+  <T> T ask(Object message, Class<T> reply, Duration timeout);
 
   /**
    * Starts one text message that is sent while it is written, in fragments (RFC 6455 §5.4): for
@@ -106,11 +143,17 @@ public interface Session {
   /**
    * How many bytes wait for this client: frames that the socket has not taken yet. It grows while
    * the client is slower than what is sent to it; beyond {@link WebSocketEndpoint#maxQueueSize()}
-   * senders block and rooms give the client up. What rooms sent while a message is being written in
-   * fragments, and which follows it, counts too. A snapshot that another thread may have changed
-   * already; 0 once the connection is lost. Does not block.
+   * senders block, and for messages of rooms the {@link Overflow} policy decides. What waits for
+   * the end of a message that is being written in fragments counts too. A snapshot that another
+   * thread may have changed already; 0 once the connection is lost. Does not block.
    */
   long queuedBytes();
+
+  /**
+   * How many messages of rooms were dropped because this client was too slow: {@link Overflow}. A
+   * message whose place a newer one took counts too. Does not block.
+   */
+  long droppedMessages();
 
   /**
    * Switches the traffic log of this connection on or off, from its next frame in each direction
@@ -151,6 +194,12 @@ public interface Session {
   Room join(String room);
 
   /**
+   * Joins the room of that name as {@link #join(String)} does, and says something of this session
+   * that the room's {@link Room#people()} and listeners see.
+   */
+  Room join(String room, Object meta);
+
+  /**
    * The decoded value of a variable of the endpoint's path.
    *
    * @throws IllegalArgumentException if the path has no such variable
@@ -166,7 +215,10 @@ public interface Session {
   /** A concurrent map for whatever should live as long as this connection. */
   Map<String, Object> attributes();
 
-  /** Who the endpoint's {@link OnHandshake} method said this is. */
+  /**
+   * Who this is: as the endpoint's {@link OnHandshake} method said, else as {@code
+   * app.authenticate} did.
+   */
   Optional<Principal> user();
 
   /** The subprotocol chosen in the handshake. */

@@ -37,7 +37,8 @@ public @interface WebSocketEndpoint {
   /**
    * Subprotocols that this endpoint speaks (RFC 6455 §1.9). The first one of the client's list that
    * is named here is chosen; none of them: the connection opens without a subprotocol, which a
-   * browser that offered some takes for a failure.
+   * browser that offered some takes for a failure. Only {@code bearer} with a token behind it needs
+   * no name here, see {@link Handshake#bearerToken()}.
    *
    * <p>Several endpoints on one path may name different ones, and one of them none. The first of
    * the client's list that any of them names chooses. Where nothing chooses, the one without
@@ -70,10 +71,15 @@ public @interface WebSocketEndpoint {
 
   /**
    * How many bytes may wait for a slow client, at most. A {@code session.send} that finds the queue
-   * full waits, a room's message closes that client's connection with 1013. 0: the server's
-   * default.
+   * full waits, for a room's message {@link #overflow()} decides. 0: the server's default.
    */
   int maxQueueSize() default 0;
+
+  /**
+   * What becomes of a room's message when this endpoint's client is too slow for it, unless the
+   * room itself says: {@link Room#overflow}.
+   */
+  Overflow overflow() default Overflow.CLOSE;
 
   /**
    * Seconds without a message from the client after which the connection is closed with 1001. 0:

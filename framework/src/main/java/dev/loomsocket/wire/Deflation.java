@@ -1,6 +1,7 @@
 package dev.loomsocket.wire;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class Deflation implements AutoCloseable {
 
   /** The last fragment of a message that has nothing left to send (§7.2.3.6). */
   private static final byte EMPTY_BLOCK = 0;
+
+  /** A stored block is shorter (RFC 1951 §3.2.4). */
+  private static final int STORED_LIMIT = 1 << 16;
 
   /** With less room than its marker takes, a flush would write that again and again. */
   private static final int LEAST_ROOM = 16;
@@ -78,6 +82,29 @@ public final class Deflation implements AutoCloseable {
       close();
     }
     return payload;
+  }
+
+  /**
+   * The payload of a message that goes on where a compressed one ends, with bytes that are not
+   * compressed: many messages that differ in their last bytes are compressed once.
+   *
+   * <p>A payload ends with the header of an empty stored block, whose length the sender cuts off
+   * and the receiver puts back. With another length it is the header of these bytes; behind them
+   * stands the next empty block's (RFC 1951 §3.2.4, RFC 7692 §7.2.1).
+   *
+   * @param payload what {@link #message} has made of a message, with whatever parameters
+   * @param bytes at most 65 535
+   */
+  public static byte[] followedBy(byte[] payload, byte[] bytes) {
+    int length = Objects.checkIndex(bytes.length, STORED_LIMIT);
+    byte[] longer = Arrays.copyOf(payload, payload.length + TAIL + length + 1);
+    int at = payload.length;
+    longer[at++] = (byte) length;
+    longer[at++] = (byte) (length >>> 8);
+    longer[at++] = (byte) ~length;
+    longer[at++] = (byte) (~length >>> 8);
+    System.arraycopy(bytes, 0, longer, at, length);
+    return longer; // whose last byte is EMPTY_BLOCK
   }
 
   private byte[] deflate(byte[] bytes, int from, int to, int tail) {

@@ -91,18 +91,10 @@ public final class OpeningHandshake {
   }
 
   /**
-   * The subprotocols in a request's Sec-WebSocket-Protocol fields, in the client's order of
-   * preference (§11.3.4).
-   */
-  public static List<String> subprotocols(List<String> fieldValues) {
-    return elements(fieldValues).toList();
-  }
-
-  /**
    * Checks a request (§4.2.1) and says what to answer (§4.2.2).
    *
    * @param subprotocols that the endpoint speaks; the first of the client's that is among them is
-   *     chosen
+   *     chosen, see {@link SubprotocolOffer}
    * @param allowedOrigins whose pages may connect besides the server's own; {@code "*"} stands for
    *     all
    */
@@ -118,9 +110,9 @@ public final class OpeningHandshake {
   }
 
   private static Answer accepted(Function<String, List<String>> headers, List<String> known) {
-    List<String> wanted = subprotocols(headers.apply("sec-websocket-protocol"));
     String key = headers.apply("sec-websocket-key").getFirst().strip();
-    return new Answer.Accepted(accept(key), wanted.stream().filter(known::contains).findFirst());
+    SubprotocolOffer wanted = SubprotocolOffer.of(headers.apply("sec-websocket-protocol"));
+    return new Answer.Accepted(accept(key), wanted.choose(known));
   }
 
   private static Optional<Answer> checkRequest(Offer offer) {
@@ -236,7 +228,7 @@ public final class OpeningHandshake {
 
   /** §4.1, item 10: where the field stands, it lists at least one token and none twice. */
   private static Optional<Answer> checkSubprotocols(List<String> fieldValues) {
-    List<String> wanted = subprotocols(fieldValues);
+    List<String> wanted = elements(fieldValues).toList();
     boolean good =
         wanted.stream().allMatch(Token::isToken)
             && new HashSet<>(wanted).size() == wanted.size()
@@ -264,7 +256,7 @@ public final class OpeningHandshake {
    * The elements of a list that may be spread over several fields; empty ones do not count (RFC
    * 9110 §5.6.1).
    */
-  private static Stream<String> elements(List<String> fieldValues) {
+  static Stream<String> elements(List<String> fieldValues) {
     return fieldValues.stream()
         .flatMap(value -> Stream.of(value.split(",")))
         .map(String::strip)

@@ -19,7 +19,16 @@ class HandlersTest {
     Receiver nothing = Receiver.NOTHING;
     Streams none = new Streams(Optional.empty(), Optional.empty());
     return new Handlers(
-        nothing, nothing, nothing, nothing, none, nothing, nothing, List.of(errors), false);
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        none,
+        nothing,
+        nothing,
+        List.of(errors),
+        new UserTypes(false, Optional.empty()),
+        false);
   }
 
   @Test

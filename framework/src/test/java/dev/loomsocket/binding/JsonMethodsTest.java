@@ -147,6 +147,27 @@ class JsonMethodsTest {
     assertEquals("Kick[who=Bob]", sealed.text("{\"type\":\"kick\",\"who\":\"Bob\"}"));
   }
 
+  private sealed interface Event<T> permits Added, Emptied {}
+
+  private record Added<U>(List<U> items) implements Event<U> {}
+
+  private record Emptied<U>() implements Event<U> {}
+
+  @WebSocketEndpoint("/a")
+  private static class GenericSealed {
+    @OnMessage
+    String event(Event<Line> event) {
+      return event instanceof Added<Line> added ? added.items.getFirst().text : "nothing";
+    }
+  }
+
+  @Test
+  void theRecordsOfAGenericSealedInterfaceTakeItsArguments() throws Throwable {
+    var sealed = open(GenericSealed.class);
+    assertEquals("hi", sealed.text("{\"type\":\"added\",\"items\":[{\"text\":\"hi\"}]}"));
+    assertEquals("nothing", sealed.text("{\"type\":\"emptied\"}"));
+  }
+
   @WebSocketEndpoint("/a")
   private static class Mixed {
     @OnMessage

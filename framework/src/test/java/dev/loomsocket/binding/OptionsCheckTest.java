@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.OnClose;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.PathParam;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.InputStream;
 import java.io.Reader;
@@ -268,5 +270,47 @@ class OptionsCheckTest {
     assertEquals(
         List.of("it is static"),
         problems(StreamWithAMistake.class).stream().map(Problem::found).toList());
+  }
+
+  @WebSocketEndpoint("/rooms/{room}/{seat}")
+  private static class Forgetful {
+    @OnOpen
+    void open(@PathParam int room) {}
+  }
+
+  @Test
+  void aVariableThatNoMethodAsksForIsReported() {
+    assertEquals(
+        List.of(
+            problem(
+                Forgetful.class,
+                "",
+                "its path /rooms/{room}/{seat} has the variable \"seat\", which no method asks for",
+                "variables that a method takes with @PathParam, or can read from a Session or"
+                    + " Handshake",
+                "add the parameter @PathParam(\"seat\") String seat to a method, or take {seat} out"
+                    + " of the path")),
+        problems(Forgetful.class));
+  }
+
+  @WebSocketEndpoint("/rooms/{room}/{seat}")
+  private static class Reads {
+    @OnOpen
+    void open(Session session) {}
+  }
+
+  @WebSocketEndpoint("/rooms/{room}/{seat}")
+  private static class Takes {
+    @OnOpen
+    void open(@PathParam String seat) {}
+
+    @OnClose
+    void close(@PathParam("room") String name) {}
+  }
+
+  @Test
+  void aVariableMayBeTakenByAnyMethodOrReadFromTheSession() {
+    Bound.endpoint(Reads.class);
+    Bound.endpoint(Takes.class);
   }
 }

@@ -210,8 +210,9 @@ class ParameterBinderTest {
                 Nobody.class,
                 ".open(Principal)",
                 "the parameter \"user\" (Principal), but nothing says who the client is",
-                "a Principal in endpoints whose @OnHandshake method returns one",
-                "let an @OnHandshake method return the Principal, or remove the parameter")),
+                "a Principal where an @OnHandshake method returns one, or app.authenticate(...) tells",
+                "let an @OnHandshake method return the Principal, call app.authenticate(...), or"
+                    + " remove the parameter")),
         problems(Nobody.class));
   }
 

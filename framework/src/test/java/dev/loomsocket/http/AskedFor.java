@@ -2,6 +2,7 @@ package dev.loomsocket.http;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,16 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
 
   @Override
   public Optional<String> cookie(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> bearerToken() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Principal> user() {
     return Optional.empty();
   }
 

@@ -72,7 +72,7 @@ class ForgottenStreamTest {
   @Test
   void itIsToldOfWhenRoomsWait() {
     outbox.stream(Opcode.TEXT, "Session[1 /here]");
-    outbox.offer(new RoomMessage("behind"));
+    outbox.offer(new RoomMessage(Message.text("behind")));
     transport.advance(TIMEOUT);
     awaitWarning();
   }
@@ -105,7 +105,7 @@ class ForgottenStreamTest {
   @Test
   void theEndOfTheSessionIsTheEndOfTheWatch() {
     outbox.stream(Opcode.TEXT, "Session[1 /here]");
-    outbox.offer(new RoomMessage("behind"));
+    outbox.offer(new RoomMessage(Message.text("behind")));
     outbox.close(CloseStatus.NORMAL);
     transport.advance(TIMEOUT);
     assertEquals(List.of(), warnings.messages());

@@ -118,6 +118,7 @@ class KeepAliveTest {
         Duration.ofSeconds(20),
         idleTimeout,
         d.closeTimeout(),
+        d.overflow(),
         d.compression());
   }
 

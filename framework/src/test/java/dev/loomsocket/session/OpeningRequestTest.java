@@ -25,7 +25,9 @@ class OpeningRequestTest {
           "/chat/lobby",
           name -> HEADERS.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()),
           name -> Optional.of(name + "-value"),
-          List.of("v2"));
+          List.of("v2"),
+          Optional.of("secret-token"),
+          Optional.of(() -> "Ann"));
 
   @Test
   void aPathParameterIsThatOfTheEndpoint() {
@@ -61,5 +63,11 @@ class OpeningRequestTest {
   @Test
   void cookiesAreAskedForByName() {
     assertEquals(Optional.of("id-value"), request.cookie("id"));
+  }
+
+  @Test
+  void itIsPrintedWithoutItsSecrets() {
+    assertEquals(Optional.of("secret-token"), request.bearerToken());
+    assertEquals("Handshake[/chat/lobby]", request.toString());
   }
 }

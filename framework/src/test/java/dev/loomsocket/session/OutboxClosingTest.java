@@ -158,8 +158,8 @@ class OutboxClosingTest {
   @Test
   void aSenderThatWaitsIsToldOfTheEnd() {
     queue("x".repeat(98));
-    Doing one = Doing.start(() -> outbox.send(Message.of("one"))).awaitParked();
-    Doing two = Doing.start(() -> outbox.reply(Message.of("two"))).awaitParked();
+    Doing one = Doing.start(() -> outbox.send(Message.text("one"))).awaitParked();
+    Doing two = Doing.start(() -> outbox.reply(Message.text("two"))).awaitParked();
     Doing pong = Doing.start(() -> outbox.pong(new byte[0])).awaitParked();
     outbox.close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, one::await);
@@ -172,7 +172,7 @@ class OutboxClosingTest {
   @Test
   void aClientThatTakesNothingForTooLongIsGivenUp() {
     queue("x".repeat(98));
-    Doing sender = Doing.start(() -> outbox.send(Message.of("one"))).awaitParked();
+    Doing sender = Doing.start(() -> outbox.send(Message.text("one"))).awaitParked();
     transport.awaitStalled();
     transport.advance(SEND_TIMEOUT);
     assertThrows(SessionClosedException.class, sender::await);
@@ -198,7 +198,7 @@ class OutboxClosingTest {
   @Test
   void aWriteThatFailsIsTheEnd() {
     transport.busy();
-    outbox.send(Message.of("first"));
+    outbox.send(Message.text("first"));
     transport.reset();
     outbox.flush();
     assertLost();
@@ -207,7 +207,7 @@ class OutboxClosingTest {
   @Test
   void aWriteThatFailsLaterIsTheEndToo() {
     queue("x".repeat(98));
-    Doing sender = Doing.start(() -> outbox.send(Message.of("one"))).awaitParked();
+    Doing sender = Doing.start(() -> outbox.send(Message.text("one"))).awaitParked();
     transport.reset();
     assertThrows(SessionClosedException.class, sender::await);
     assertLost();
@@ -304,13 +304,13 @@ class OutboxClosingTest {
   /** A message that waits, as the peer takes nothing from now on. */
   private void queue(String text) {
     transport.take(0);
-    outbox.send(Message.of(text));
+    outbox.send(Message.text(text));
     outbox.flush();
     transport.awaitStalled();
   }
 
   private static RoomMessage frame(String text) {
-    return new RoomMessage(text);
+    return new RoomMessage(Message.text(text));
   }
 
   private static void assertDone(Doing doing) {
@@ -324,8 +324,8 @@ class OutboxClosingTest {
   /** Nothing more is sent. */
   private void assertClosing() {
     assertFalse(outbox.ending().isOpen());
-    assertThrows(SessionClosedException.class, () -> outbox.send(Message.of("late")));
-    assertThrows(SessionClosedException.class, () -> outbox.reply(Message.of("late")));
+    assertThrows(SessionClosedException.class, () -> outbox.send(Message.text("late")));
+    assertThrows(SessionClosedException.class, () -> outbox.reply(Message.text("late")));
     outbox.offer(frame("late"));
     outbox.pong("late".getBytes(StandardCharsets.UTF_8));
     outbox.ping();
@@ -346,6 +346,6 @@ class OutboxClosingTest {
     assertFalse(transport.isOpen());
     assertEquals(1006, outbox.ending().status().code());
     assertFalse(outbox.hasWaiting());
-    assertThrows(SessionClosedException.class, () -> outbox.send(Message.of("late")));
+    assertThrows(SessionClosedException.class, () -> outbox.send(Message.text("late")));
   }
 }

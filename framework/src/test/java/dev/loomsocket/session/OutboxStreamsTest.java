@@ -56,7 +56,7 @@ class OutboxStreamsTest {
   void anAbandonedMessageEndsItsTurnAndGivesItsDeflaterBack() throws IOException {
     OutgoingMessage message = begin();
     message.abandon();
-    outbox.send(Message.of("next"));
+    outbox.send(Message.text("next"));
     peer.awaitFrames("1 61", "text next");
     Deflation deflation = mock();
     new OutgoingMessage(mock(), Opcode.TEXT, deflation).abandon();
@@ -66,7 +66,7 @@ class OutboxStreamsTest {
   @Test
   void othersWaitForTheEnd() throws IOException {
     OutgoingMessage message = begin();
-    Doing other = Doing.start(() -> outbox.send(Message.of("other"))).awaitParked();
+    Doing other = Doing.start(() -> outbox.send(Message.text("other"))).awaitParked();
     message.close();
     other.await();
     peer.awaitFrames("1 61", "80 ", "text other");
@@ -75,18 +75,18 @@ class OutboxStreamsTest {
   @Test
   void whoSendsAnotherMessageMeanwhileIsToldOfTheMistake() throws IOException {
     OutgoingMessage message = begin();
-    assertThrows(IllegalStateException.class, () -> outbox.send(Message.of("mine")));
+    assertThrows(IllegalStateException.class, () -> outbox.send(Message.text("mine")));
     assertThrows(IllegalStateException.class, () -> outbox.stream(Opcode.BINARY));
     message.close();
-    outbox.send(Message.of("mine"));
+    outbox.send(Message.text("mine"));
     peer.awaitFrames("1 61", "80 ", "text mine");
   }
 
   @Test
   void roomsDoNotWaitAndTheirMessagesFollow() throws IOException {
     OutgoingMessage message = begin();
-    outbox.offer(new RoomMessage("one"));
-    outbox.offer(new RoomMessage("two"));
+    outbox.offer(new RoomMessage(Message.text("one")));
+    outbox.offer(new RoomMessage(Message.text("two")));
     assertEquals(10, outbox.queuedBytes());
     message.close();
     peer.awaitFrames("1 61", "80 ", "text one", "text two");
@@ -104,10 +104,10 @@ class OutboxStreamsTest {
   @Test
   void whoWaitedForRoomDoesNotGoBetweenFragments() throws IOException {
     transport.take(0);
-    outbox.send(Message.of(FIFTY));
-    outbox.send(Message.of(FIFTY));
+    outbox.send(Message.text(FIFTY));
+    outbox.send(Message.text(FIFTY));
     outbox.flush();
-    Doing other = Doing.start(() -> outbox.send(Message.of("other"))).awaitParked();
+    Doing other = Doing.start(() -> outbox.send(Message.text("other"))).awaitParked();
     OutgoingMessage message = outbox.stream(Opcode.TEXT); // nobody's turn: it need not wait
     message.write('a');
     Doing first = Doing.start(message::flush).awaitParked();
@@ -122,8 +122,8 @@ class OutboxStreamsTest {
   @Test
   void roomsThatWaitBehindDoNotBlockTheMessage() throws IOException {
     OutgoingMessage message = begin();
-    outbox.offer(new RoomMessage(FIFTY));
-    outbox.offer(new RoomMessage("y".repeat(40)));
+    outbox.offer(new RoomMessage(Message.text(FIFTY)));
+    outbox.offer(new RoomMessage(Message.text("y".repeat(40))));
     Doing writing =
         Doing.start(() -> {
           message.write("z".repeat(50).getBytes(UTF_8));
@@ -143,9 +143,9 @@ class OutboxStreamsTest {
   void roomsThatWaitBehindAreBoundedToo() throws IOException {
     OutgoingMessage message = begin();
     outbox.flush();
-    outbox.offer(new RoomMessage(FIFTY));
-    outbox.offer(new RoomMessage(FIFTY));
-    outbox.offer(new RoomMessage("z"));
+    outbox.offer(new RoomMessage(Message.text(FIFTY)));
+    outbox.offer(new RoomMessage(Message.text(FIFTY)));
+    outbox.offer(new RoomMessage(Message.text("z")));
     assertEquals(1013, outbox.ending().status().code());
     assertThrows(IOException.class, message::close);
     peer.awaitFrames("1 61", "close 1013 this client is too slow");
@@ -154,7 +154,7 @@ class OutboxStreamsTest {
   @Test
   void theEndOfTheSessionEndsEveryWait() throws IOException {
     OutgoingMessage message = begin();
-    Doing other = Doing.start(() -> outbox.send(Message.of("other"))).awaitParked();
+    Doing other = Doing.start(() -> outbox.send(Message.text("other"))).awaitParked();
     Doing another = Doing.start(() -> outbox.stream(Opcode.TEXT)).awaitParked();
     outbox.close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, other::await);
@@ -184,7 +184,7 @@ class OutboxStreamsTest {
     String text = Integer.toString(sender).repeat(30);
     for (int i = 0; i < 100; i++) {
       if (random.nextBoolean()) {
-        outbox.send(Message.of(text));
+        outbox.send(Message.text(text));
         continue;
       }
       OutgoingMessage message = outbox.stream(Opcode.TEXT);

@@ -77,7 +77,7 @@ class OutboxTest {
   @Test
   void answersAndPongsWaitForTheOwnersFlush() {
     transport.busy();
-    outbox.reply(Message.of("one"));
+    outbox.reply(Message.text("one"));
     outbox.pong("two".getBytes(StandardCharsets.UTF_8));
     assertTrue(outbox.hasWaiting());
     assertEquals(0, transport.soon());
@@ -167,9 +167,9 @@ class OutboxTest {
     transport.take(0);
     Doing replies =
         Doing.start(() -> {
-          outbox.reply(Message.of(FIFTY));
-          outbox.reply(Message.of(FIFTY));
-          outbox.reply(Message.of("one"));
+          outbox.reply(Message.text(FIFTY));
+          outbox.reply(Message.text(FIFTY));
+          outbox.reply(Message.text("one"));
           outbox.pong(FIFTY.getBytes(StandardCharsets.UTF_8));
           outbox.pong(FIFTY.getBytes(StandardCharsets.UTF_8));
           outbox.ping();
@@ -200,6 +200,6 @@ class OutboxTest {
   }
 
   private void send(String text) {
-    outbox.send(Message.of(text));
+    outbox.send(Message.text(text));
   }
 }

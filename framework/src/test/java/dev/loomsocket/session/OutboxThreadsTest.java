@@ -60,7 +60,7 @@ class OutboxThreadsTest {
       }
     }
     for (int i = 0; i < EACH; i++) {
-      outbox.reply(Message.of(text(0, i)));
+      outbox.reply(Message.text(text(0, i)));
       outbox.pong(new byte[3]);
       outbox.flushOrOwe();
     }
@@ -123,7 +123,7 @@ class OutboxThreadsTest {
       all.add(
           Doing.start(() -> {
             while (accepted.get(sender) < EACH) {
-              outbox.send(Message.of(text(sender, accepted.get(sender))));
+              outbox.send(Message.text(text(sender, accepted.get(sender))));
               accepted.incrementAndGet(sender);
             }
           }));
@@ -133,13 +133,13 @@ class OutboxThreadsTest {
 
   private static void send(Outbox outbox, int sender, int first) {
     for (int i = first; i < first + EACH; i++) {
-      outbox.send(Message.of(text(sender, i)));
+      outbox.send(Message.text(text(sender, i)));
     }
   }
 
   private static void offer(Outbox outbox, int sender) {
     for (int i = 0; i < EACH; i++) {
-      outbox.offer(new RoomMessage(text(sender, i)));
+      outbox.offer(new RoomMessage(Message.text(text(sender, i))));
       outbox.flushOrOwe();
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.SessionClosedException;
@@ -23,7 +24,7 @@ class ResultsTest {
   private final Outbox outbox =
       new Outbox(
           peer.transport(), new BufferPool(4), Settings.DEFAULT, null, Thread.currentThread());
-  private final Results results = new Results(outbox);
+  private final Results results = new Results(outbox, new JsonEncoder());
 
   /** Gives one character and throws; both forms of it count how often they were closed. */
   private static final class Failing {

@@ -20,7 +20,7 @@ class RoomMessageTest {
 
   @Test
   void theFrameOfTheRfc() {
-    RoomMessage.Encoded encoded = new RoomMessage("Hello").frame(null);
+    RoomMessage.Encoded encoded = new RoomMessage(Message.text("Hello")).frame(null);
     assertArrayEquals(Frames.hex("81 05 48 65 6c 6c 6f"), encoded.frame());
     assertEquals(5, encoded.length());
     assertFalse(encoded.rsv1());
@@ -32,19 +32,20 @@ class RoomMessageTest {
     byte[] payload = new byte[length];
     new Random(1).nextBytes(payload);
     assertArrayEquals(
-        Frames.server(Frames.BINARY, payload), new RoomMessage(payload).frame(null).frame());
+        Frames.server(Frames.BINARY, payload),
+        new RoomMessage(Message.binary(payload)).frame(null).frame());
   }
 
   @Test
   void itIsEncodedOnceForAll() {
-    RoomMessage message = new RoomMessage("Hello");
+    RoomMessage message = new RoomMessage(Message.text("Hello"));
     assertSame(message.frame(null), message.frame(null));
     assertSame(message.frame(null), message.frame(compressor(15)), "too short to be compressed");
   }
 
   @Test
   void itIsCompressedOnceForAllThatShareTheirParameters() {
-    RoomMessage message = new RoomMessage("Hello ".repeat(1_000));
+    RoomMessage message = new RoomMessage(Message.text("Hello ".repeat(1_000)));
     RoomMessage.Encoded compressed = message.frame(compressor(15));
     assertTrue(compressed.rsv1());
     assertTrue(compressed.length() < 100);
@@ -57,7 +58,7 @@ class RoomMessageTest {
   void whatCompressionMakesLongerGoesAsItIs() {
     byte[] noise = new byte[5_000];
     new Random(1).nextBytes(noise);
-    RoomMessage message = new RoomMessage(noise);
+    RoomMessage message = new RoomMessage(Message.binary(noise));
     assertSame(message.frame(null), message.frame(compressor(15)));
   }
 

@@ -63,7 +63,9 @@ final class Served {
         "/test",
         name -> List.of(),
         name -> Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Serves a connection to its end, as the server does. */

@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.websocket.Compression;
+import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import dev.loomsocket.wire.DeflateOptions;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class SessionSettingsTest {
       maxStreamSize = 2,
       maxQueueSize = 3,
       idleTimeoutSeconds = 4,
+      overflow = Overflow.DROP_OLDEST,
       compression = @Compression(level = 5, threshold = 6, contextTakeover = true))
   private static final class Own {}
 
@@ -32,6 +34,7 @@ class SessionSettingsTest {
     assertEquals(Duration.ofSeconds(20), defaults.pongWithin());
     assertEquals(Duration.ZERO, defaults.idleTimeout());
     assertEquals(Duration.ofSeconds(5), defaults.closeTimeout());
+    assertEquals(Overflow.CLOSE, defaults.overflow());
     assertEquals(DeflateOptions.DEFAULTS, defaults.compression());
   }
 
@@ -47,6 +50,7 @@ class SessionSettingsTest {
             defaults.pongWithin(),
             Duration.ofSeconds(4),
             defaults.closeTimeout(),
+            Overflow.DROP_OLDEST,
             new DeflateOptions(true, 5, 6, true, true, 15)),
         defaults.with(Own.class.getAnnotation(WebSocketEndpoint.class)));
   }

@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.websocket.Overflow;
 import java.time.Duration;
 
 /** {@link SessionSettings} for tests: the defaults but for one thing. */
@@ -9,6 +10,10 @@ final class Settings {
   private Settings() {}
 
   static SessionSettings queue(int maxQueueSize) {
+    return queue(maxQueueSize, DEFAULT.overflow());
+  }
+
+  static SessionSettings queue(int maxQueueSize, Overflow overflow) {
     return new SessionSettings(
         DEFAULT.maxMessageSize(),
         DEFAULT.maxStreamSize(),
@@ -18,6 +23,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
+        overflow,
         DEFAULT.compression());
   }
 
@@ -31,6 +37,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
+        DEFAULT.overflow(),
         DEFAULT.compression());
   }
 
@@ -52,6 +59,7 @@ final class Settings {
         DEFAULT.pongWithin(),
         idleTimeout,
         closeTimeout,
+        DEFAULT.overflow(),
         DEFAULT.compression());
   }
 }

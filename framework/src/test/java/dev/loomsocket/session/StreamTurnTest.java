@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
 import dev.loomsocket.net.MemoryTransport;
@@ -54,7 +55,7 @@ class StreamTurnTest {
   @Test
   void whatWaitsBehindAStreamedMessageDoesNotStopIt() throws IOException {
     OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
-    outbox.offer(new RoomMessage("behind"));
+    outbox.offer(new RoomMessage(Message.text("behind")));
     streamed.write("z".repeat(95).getBytes(UTF_8));
     streamed.close();
     outbox.flush();
@@ -105,7 +106,8 @@ class StreamTurnTest {
             return 1;
           }
         };
-    assertThrows(IOException.class, () -> new Results(compressing).send(endless));
+    assertThrows(
+        IOException.class, () -> new Results(compressing, new JsonEncoder()).send(endless));
     assertEquals(1, Idle.deflaters(pools, DeflateOptions.DEFAULTS.level()));
   }
 

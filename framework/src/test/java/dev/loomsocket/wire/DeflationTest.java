@@ -8,6 +8,7 @@ import static dev.loomsocket.wire.Samples.withTail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -142,5 +143,43 @@ class DeflationTest {
     Deflation other = deflation(NO_CONTEXT);
     other.message(HELLO);
     assertArrayEquals(once, other.message(message));
+  }
+
+  @Test
+  void aCompressedMessageGoesOnWithBytesThatAreNot() {
+    byte[] payload = Deflation.followedBy(deflation(NO_CONTEXT).message(HELLO), HELLO);
+    assertEquals("f2 48 cd c9 c9 07 00 05 00 fa ff 48 65 6c 6c 6f 00", hex(payload));
+    assertEquals("HelloHello", new String(PlainInflate.of(withTail(payload)).bytes(), UTF_8));
+  }
+
+  @Test
+  void whateverTheWindowAndTheSizesTheyAreOneMessage() {
+    Random random = new Random(3);
+    for (int bits = 8; bits <= 15; bits++) {
+      DeflateParameters parameters = new DeflateParameters(true, true, bits, 15);
+      for (int size : new int[] {0, 1, 255, 256, 257, 512, 5_000, 32_768, 70_000}) {
+        byte[] message = new byte[size];
+        for (int i = 0; i < size; i++) {
+          message[i] = (byte) random.nextInt(4);
+        }
+        byte[] end = new byte[random.nextInt(300)];
+        random.nextBytes(end);
+        byte[] payload = Deflation.followedBy(deflation(parameters).message(message), end);
+        assertArrayEquals(join(message, end), PlainInflate.of(withTail(payload)).bytes());
+        byte[] more = Deflation.followedBy(payload, end);
+        assertArrayEquals(join(message, end, end), PlainInflate.of(withTail(more)).bytes());
+      }
+    }
+  }
+
+  @Test
+  void noMoreThanAStoredBlockHoldsGoesThere() {
+    byte[] payload = deflation(NO_CONTEXT).message(HELLO);
+    assertEquals(
+        65_535,
+        PlainInflate.of(withTail(Deflation.followedBy(payload, new byte[65_535]))).bytes().length
+            - 5);
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> Deflation.followedBy(payload, new byte[65_536]));
   }
 }

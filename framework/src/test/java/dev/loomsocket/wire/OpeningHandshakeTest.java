@@ -181,10 +181,35 @@ class OpeningHandshakeTest {
     assertEquals(Optional.empty(), ((Answer.Accepted) answer).subprotocol());
   }
 
+  /** A browser gives up a connection that chooses none of the subprotocols that it offered. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bearer, t0ken        | bearer
+          bearer, t0ken, chat  | chat
+          chat, bearer, t0ken  | chat
+          bearer, t0ken, soap  | bearer
+          soap, bearer, t0ken  | bearer
+          bearer, chat         | bearer
+          chat, bearer         | chat
+          bearer               | ''
+          soap, bearer         | ''
+          Bearer, t0ken        | ''
+          """)
+  void bearerIsChosenWhereItBroughtATokenAndNothingElseIsKnown(String offered, String chosen) {
+    fields.put("sec-websocket-protocol", List.of(offered));
+    Answer answer = OpeningHandshake.answer(offer(), List.of("chat"), Set.of());
+    assertEquals(chosen, ((Answer.Accepted) answer).subprotocol().orElse(""));
+  }
+
   @Test
-  void subprotocolsOfSeveralFieldsAreOneList() {
-    assertEquals(List.of("a", "b", "c"), OpeningHandshake.subprotocols(List.of("a , b", "\tc")));
-    assertEquals(List.of(), OpeningHandshake.subprotocols(List.of()));
+  void aBearerTokenIsATokenOfHttpToo() {
+    fields.put("sec-websocket-protocol", List.of("bearer, abc=="));
+    assertEquals(400, refused(answer()).status());
+    fields.put("sec-websocket-protocol", List.of("bearer, eyJhbGciOiJIUzI1NiJ9.e30.ZRrHA1JJJW8"));
+    assertInstanceOf(Answer.Accepted.class, answer());
   }
 
   @ParameterizedTest

@@ -3,11 +3,12 @@ package dev.loomsocket.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.browser.Page;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The chat page on a phone, with the keyboard, through links and for whoever reads slowly. */
-class ChatPageComfortIT extends BrowserFixture {
+class ChatPageComfortIT extends ChatFixture {
   @Test
   void aPhonesWidthIsEnough() throws IOException {
     Page ann = chromium.open(app.uri());

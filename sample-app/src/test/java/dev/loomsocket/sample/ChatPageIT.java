@@ -2,12 +2,13 @@ package dev.loomsocket.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.loomsocket.browser.Page;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** People chat in a real browser. Pictures of it are kept in {@code target/screenshots}. */
-class ChatPageIT extends BrowserFixture {
+class ChatPageIT extends ChatFixture {
   private static final String HOSTILE = "<img src=x onerror=hit()>";
 
   @Test

@@ -1,31 +1,27 @@
 package dev.loomsocket.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.loomsocket.RunningApp;
-import java.net.URI;
+import dev.loomsocket.testing.TestApp;
+import dev.loomsocket.testing.TestClient;
 import java.net.URLEncoder;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class ChatTest {
-  private RunningApp app;
+  private TestApp app;
 
   @BeforeEach
   void start() {
-    app = Main.app().port(0).start();
+    app = TestApp.start(Main.app());
   }
 
   @AfterEach
@@ -34,80 +30,77 @@ class ChatTest {
   }
 
   @Test
-  void whoJoinsIsToldWhoIsHereAndWhatWasSaid() throws InterruptedException {
-    Visitor ann = join("lobby", "Ann");
-    assertEquals(List.of("Ann"), strings(ann.next("welcome").path("people")));
-    ann.say("1", "first");
-    ann.say("2", "second");
-    ann.next("line");
-    ann.next("line");
+  void whoJoinsIsToldWhoIsHereAndWhatWasSaid() {
+    TestClient ann = join("lobby", "Ann");
+    assertEquals(List.of("Ann"), ann.expect(Event.Welcome.class).people());
+    ann.send(new Say("1", "first")).send(new Say("2", "second"));
+    ann.expect(Event.Line.class);
+    ann.expect(Event.Line.class);
 
-    JsonNode welcome = join("lobby", "Bob").next("welcome");
-    assertEquals(List.of("Ann", "Bob"), strings(welcome.path("people")));
-    assertEquals(List.of("first", "second"), welcome.path("lines").findValuesAsString("text"));
-    assertEquals(List.of("Ann", "Ann"), welcome.path("lines").findValuesAsString("name"));
-  }
-
-  @Test
-  void aLineReachesEverybodyInTheRoomAndNobodyElsewhere() throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    Visitor bob = welcomed("lobby", "Bob");
-    Visitor eve = welcomed("attic", "Eve");
-    ann.next("joined");
-    bob.say("1", "hello\nworld");
-
-    for (Visitor visitor : List.of(ann, bob)) {
-      JsonNode line = visitor.next("line");
-      assertEquals("1", line.path("id").asString());
-      assertEquals("Bob", line.path("name").asString());
-      assertEquals("hello\nworld", line.path("text").asString());
-      Instant.parse(line.path("time").asString());
-    }
-    eve.say("2", "alone");
-    assertEquals("alone", eve.next("line").path("text").asString());
-  }
-
-  @Test
-  void joiningAndLeavingAreTold() throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    Visitor bob = welcomed("lobby", "Bob");
-    assertEquals("Bob", ann.next("joined").path("name").asString());
-    bob.close();
-    assertEquals("Bob", ann.next("left").path("name").asString());
-  }
-
-  @Test
-  void twoTabsOfOneNameAreOnePerson() throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    Visitor first = welcomed("lobby", "Bob");
-    Visitor second = join("lobby", "Bob");
-    assertEquals(List.of("Ann", "Bob"), strings(second.next("welcome").path("people")));
-    second.close();
-    first.say("1", "still here");
-    ann.next("joined");
-    ann.next("line");
-    first.close();
-    ann.next("left");
-  }
-
-  @Test
-  void theHistoryOfAnEmptyRoomIsKept() throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    ann.say("1", "I shall be back");
-    ann.next("line");
-    ann.close();
+    Event.Welcome welcome = join("lobby", "Bob").expect(Event.Welcome.class);
+    assertEquals(List.of("Ann", "Bob"), welcome.people());
     assertEquals(
-        "I shall be back", join("lobby", "Ann").next("welcome").at("/lines/0/text").asString());
+        List.of("first", "second"), welcome.lines().stream().map(Event.Line::text).toList());
+    assertEquals(List.of("Ann", "Ann"), welcome.lines().stream().map(Event.Line::name).toList());
   }
 
   @Test
-  void aLineThatComesTwiceIsSaidOnce() throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    ann.say("1", "once");
-    ann.say("1", "once");
-    ann.say("2", "twice");
-    assertEquals("once", ann.next("line").path("text").asString());
-    assertEquals("twice", ann.next("line").path("text").asString());
+  void aLineReachesEverybodyInTheRoomAndNobodyElsewhere() {
+    TestClient ann = welcomed("lobby", "Ann");
+    TestClient bob = welcomed("lobby", "Bob");
+    TestClient eve = welcomed("attic", "Eve");
+    ann.expect(Event.Joined.class);
+    bob.send(new Say("1", "hello\nworld"));
+
+    for (TestClient visitor : List.of(ann, bob)) {
+      Event.Line line = visitor.expect(Event.Line.class);
+      assertEquals("1", line.id());
+      assertEquals("Bob", line.name());
+      assertEquals("hello\nworld", line.text());
+      assertNotNull(line.time());
+    }
+    eve.send(new Say("2", "alone"));
+    assertEquals("alone", eve.expect(Event.Line.class).text());
+  }
+
+  @Test
+  void joiningAndLeavingAreTold() {
+    TestClient ann = welcomed("lobby", "Ann");
+    TestClient bob = welcomed("lobby", "Bob");
+    assertEquals("Bob", ann.expect(Event.Joined.class).name());
+    bob.close();
+    assertEquals("Bob", ann.expect(Event.Left.class).name());
+  }
+
+  @Test
+  void twoTabsOfOneNameAreOnePerson() {
+    TestClient ann = welcomed("lobby", "Ann");
+    TestClient first = welcomed("lobby", "Bob");
+    TestClient second = join("lobby", "Bob");
+    assertEquals(List.of("Ann", "Bob"), second.expect(Event.Welcome.class).people());
+    second.close();
+    first.send(new Say("1", "still here"));
+    ann.expect(Event.Joined.class);
+    ann.expect(Event.Line.class);
+    first.close();
+    ann.expect(Event.Left.class);
+  }
+
+  @Test
+  void theHistoryOfAnEmptyRoomIsKept() {
+    TestClient ann = welcomed("lobby", "Ann");
+    ann.send(new Say("1", "I shall be back")).expect(Event.Line.class);
+    ann.close();
+    Event.Welcome welcome = join("lobby", "Ann").expect(Event.Welcome.class);
+    assertEquals("I shall be back", welcome.lines().getFirst().text());
+  }
+
+  @Test
+  void aLineThatComesTwiceIsSaidOnce() {
+    TestClient ann = welcomed("lobby", "Ann");
+    ann.send(new Say("1", "once")).send(new Say("1", "once")).send(new Say("2", "twice"));
+    assertEquals("once", ann.expect(Event.Line.class).text());
+    assertEquals("twice", ann.expect(Event.Line.class).text());
   }
 
   @ParameterizedTest
@@ -119,12 +112,10 @@ class ChatTest {
         "{\"id\":\"1\",\"text\":\" \"}",
         "{\"id\":\"1\",\"text\":\"half a character: \\ud83e\"}",
       })
-  void aBadLineIsAnsweredAndTheConnectionStays(String bad) throws InterruptedException {
-    Visitor ann = welcomed("lobby", "Ann");
-    ann.send(bad);
-    ann.next("error");
-    ann.say("2", "good");
-    ann.next("line");
+  void aBadLineIsAnsweredAndTheConnectionStays(String bad) {
+    TestClient ann = welcomed("lobby", "Ann");
+    ann.send(bad).expect("error", Map.class);
+    ann.send(new Say("2", "good")).expect(Event.Line.class);
   }
 
   @ParameterizedTest
@@ -135,29 +126,24 @@ class ChatTest {
     "a room,Ann,404"
   })
   void namesAndRoomsAreChecked(String room, String name, int status) {
-    var refused = assertThrows(CompletionException.class, () -> join(room, name));
-    var cause = assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
-    assertEquals(status, cause.getResponse().statusCode());
+    assertEquals(status, app.connectRefused(path(room, name)));
   }
 
-  private Visitor welcomed(String room, String name) throws InterruptedException {
-    Visitor visitor = join(room, name);
-    visitor.next("welcome");
+  private TestClient welcomed(String room, String name) {
+    TestClient visitor = join(room, name);
+    visitor.expect(Event.Welcome.class);
     return visitor;
   }
 
-  private Visitor join(String room, String name) {
-    return new Visitor(
-        URI.create(
-            "ws://127.0.0.1:%d/chat/%s?name=%s"
-                .formatted(app.port(), encoded(room), encoded(name))));
+  private TestClient join(String room, String name) {
+    return app.connect(path(room, name));
+  }
+
+  private static String path(String room, String name) {
+    return "/chat/%s?name=%s".formatted(encoded(room), encoded(name));
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static List<String> strings(JsonNode array) {
-    return array.valueStream().map(JsonNode::asString).toList();
   }
 }

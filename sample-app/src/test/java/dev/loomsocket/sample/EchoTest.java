@@ -3,8 +3,10 @@ package dev.loomsocket.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.loomsocket.RunningApp;
-import java.net.URI;
+import dev.loomsocket.testing.Frames;
+import dev.loomsocket.testing.TestApp;
+import dev.loomsocket.testing.TestClient;
+import dev.loomsocket.testing.TroublesomePeer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class EchoTest {
   private static final int LARGEST = 16 * 1024 * 1024;
 
-  private RunningApp app;
-  private Visitor visitor;
+  private TestApp app;
+  private TestClient client;
 
   @BeforeEach
   void start() {
-    app = Main.app().port(0).start();
-    visitor = new Visitor(URI.create("ws://127.0.0.1:%d/echo".formatted(app.port())));
+    app = TestApp.start(Main.app());
+    client = app.connect("/echo");
   }
 
   @AfterEach
@@ -28,34 +30,37 @@ class EchoTest {
   }
 
   @Test
-  void textComesBackAsItWas() throws InterruptedException {
+  void textComesBackAsItWas() {
     for (String text : new String[] {"", "hello", "{\"type\":\"line\"}", "grüße 世界 🧶\u0000\n"}) {
-      visitor.send(text);
-      assertEquals(text, visitor.next());
+      assertEquals(text, client.send(text).expect(String.class));
     }
   }
 
   @Test
-  void binaryComesBackAsItWasInEveryLengthForm() throws InterruptedException {
+  void binaryComesBackAsItWasInEveryLengthForm() {
     for (int size : new int[] {0, 1, 125, 126, 65_535, 65_536, LARGEST}) {
       byte[] sent = new byte[size];
       new Random(size).nextBytes(sent);
-      visitor.send(sent);
-      assertArrayEquals(sent, (byte[]) visitor.next());
+      assertArrayEquals(sent, client.send(sent).expect(byte[].class));
     }
   }
 
   @Test
-  void textOfTheLargestSizeComesBack() throws InterruptedException {
+  void textOfTheLargestSizeComesBack() {
     String sent = "ab€".repeat(LARGEST / 5);
-    visitor.send(sent);
-    assertEquals(sent, visitor.next());
+    assertEquals(sent, client.send(sent).expect(String.class));
+  }
+
+  @Test
+  void aMessageMayComeInAnyFragments() {
+    TroublesomePeer peer = app.connectTroublesome("/echo");
+    Frames.everyFragmentation("wörld 🧶")
+        .forEach(message -> assertEquals("wörld 🧶", peer.send(message).expectText()));
   }
 
   @Test
   void aLargerMessageIsTooBig() {
-    visitor.sendPart(new byte[LARGEST]);
-    visitor.send(new byte[1]);
-    assertEquals(1009, visitor.closed());
+    TroublesomePeer peer = app.connectTroublesome("/echo");
+    assertEquals(1009, peer.send(Frames.header(0x82, LARGEST + 1)).expectClose().code());
   }
 }

@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A headless Chromium of this machine, driven with nothing but the JDK's own WebSocket client. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final String READY = "DevTools listening on ";
   private static final List<String> FLAGS =
       List.of(
@@ -68,7 +68,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page in a context of its own: its cookies and storage are another user's. */
-  Page open(URI address) {
+  public Page open(URI address) {
     String context =
         devTools.call("Target.createBrowserContext", Map.of()).path("browserContextId").asString();
     contexts.add(context);
@@ -85,7 +85,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Closes all pages with whatever they have stored. */
-  void closePages() {
+  public void closePages() {
     contexts.forEach(context ->
         devTools.call("Target.disposeBrowserContext", Map.of("browserContextId", context)));
     contexts.clear();

@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** One page of a {@link Chromium}, used as a person uses it: looking, typing, clicking. */
-final class Page {
+public final class Page {
   private final DevTools devTools;
   private final String target;
   private final String session;
@@ -24,7 +24,7 @@ final class Page {
   }
 
   /** Loads an address and waits until the page stands. */
-  void go(URI address) {
+  public void go(URI address) {
     call("Page.navigate", Map.of("url", address.toString()));
     until("document.readyState === 'complete'");
   }
@@ -32,14 +32,14 @@ final class Page {
   /**
    * Leaves the page for another one and comes back: a new document, and what the tab has stored.
    */
-  void comeBack() {
+  public void comeBack() {
     URI address = URI.create(eval("location.href").asString());
     go(URI.create("about:blank"));
     go(address);
   }
 
   /** The value of a JavaScript expression; a promise is awaited. */
-  JsonNode eval(String expression) {
+  public JsonNode eval(String expression) {
     JsonNode answer =
         call(
             "Runtime.evaluate",
@@ -60,7 +60,7 @@ final class Page {
   }
 
   /** Waits until an expression is true; the page itself looks, every few milliseconds. */
-  void until(String expression) {
+  public void until(String expression) {
     eval(
         """
         new Promise((done, fail) => {
@@ -78,30 +78,30 @@ final class Page {
   }
 
   /** The text that a person sees of the first such element; empty if there is none. */
-  String text(String selector) {
+  public String text(String selector) {
     return eval("document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector)))
         .asString();
   }
 
   /** How many such elements there are. */
-  int count(String selector) {
+  public int count(String selector) {
     return eval("document.querySelectorAll(%s).length".formatted(quoted(selector))).asInt();
   }
 
   /** Waits until such an element shows exactly this text. */
-  void untilShown(String selector, String text) {
+  public void untilShown(String selector, String text) {
     until(
         "[...document.querySelectorAll(%s)].some(e => e.innerText === %s)"
             .formatted(quoted(selector), quoted(text)));
   }
 
   /** Types into the element that has the focus. */
-  void type(String text) {
+  public void type(String text) {
     call("Input.insertText", Map.of("text", text));
   }
 
   /** Puts a text in the place of a field's text. */
-  void fill(String selector, String text) {
+  public void fill(String selector, String text) {
     eval(
         "(e => { e.focus(); e.select(); })(document.querySelector(%s))"
             .formatted(quoted(selector)));
@@ -109,7 +109,7 @@ final class Page {
   }
 
   /** Presses a key: {@code Enter}, {@code Escape} or {@code Tab}. */
-  void press(String key) {
+  public void press(String key) {
     int code = Map.of("Tab", 9, "Enter", 13, "Escape", 27).get(key);
     String text = key.equals("Enter") ? "\r" : "";
     for (String type : List.of("keyDown", "keyUp")) {
@@ -121,7 +121,7 @@ final class Page {
   }
 
   /** Clicks with the mouse in the middle of an element. */
-  void click(String selector) {
+  public void click(String selector) {
     JsonNode box =
         eval(
             "document.querySelector(%s).getBoundingClientRect().toJSON()"
@@ -136,20 +136,20 @@ final class Page {
   }
 
   /** Gives the page a size in CSS pixels. */
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", false));
   }
 
   /** Shows the page as to a person who prefers {@code light} or {@code dark}. */
-  void prefer(String scheme) {
+  public void prefer(String scheme) {
     Map<String, ?> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
   /** Saves a picture of what is seen, when what moves has come to rest. */
-  void screenshot(Path file) throws IOException {
+  public void screenshot(Path file) throws IOException {
     eval(
         "Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations < 9).map(a => a.finished))");
     String picture =
@@ -162,7 +162,7 @@ final class Page {
    * Uncaught exceptions and errors in the console, refusals of the Content-Security-Policy among
    * them.
    */
-  List<String> problems() {
+  public List<String> problems() {
     return devTools.events(session).stream()
         .filter(event ->
             event.method().equals("Runtime.exceptionThrown")
@@ -172,7 +172,7 @@ final class Page {
   }
 
   /** Closes the page as a person closes a tab. */
-  void close() {
+  public void close() {
     devTools.call("Target.closeTarget", Map.of("targetId", target));
   }
 
@@ -181,7 +181,7 @@ final class Page {
   }
 
   /** A JavaScript string with that text. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
   }
 }

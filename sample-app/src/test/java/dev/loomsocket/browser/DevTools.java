@@ -1,4 +1,4 @@
-package dev.loomsocket.sample;
+package dev.loomsocket.browser;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,0 +1,117 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.websocket.Presence;
+import dev.loomsocket.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * The listeners of one room, the log among them, and what has happened that they have not been told
+ * yet.
+ *
+ * <p>Everything is done under the room's lock, which makes the order, but for {@link #tell}: that
+ * calls the listeners, without any lock and by one thread at a time.
+ */
+final class RoomEvents {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
+
+  private final String room;
+  // Guarded by the room's lock.
+  private List<Consumer<Presence>> onJoin = List.of();
+  private List<Consumer<Presence>> onLeave = List.of();
+  private List<ObjIntConsumer<Session>> onDrop = List.of();
+  private boolean hasDropped;
+
+  private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
+  private final Map<Session, Integer> dropped = new ConcurrentHashMap<>(); // not told of yet
+  private final AtomicInteger calls = new AtomicInteger(); // of tell(), that are not seen to yet
+
+  RoomEvents(String room) {
+    this.room = room;
+  }
+
+  void onJoin(Consumer<Presence> listener) {
+    onJoin = and(onJoin, listener);
+  }
+
+  void onLeave(Consumer<Presence> listener) {
+    onLeave = and(onLeave, listener);
+  }
+
+  void onDrop(ObjIntConsumer<Session> listener) {
+    onDrop = and(onDrop, listener);
+  }
+
+  private static <T> List<T> and(List<T> present, T another) {
+    return Stream.concat(present.stream(), Stream.of(another)).toList();
+  }
+
+  void joined(Presence presence) {
+    note(onJoin, presence);
+  }
+
+  void left(Presence presence) {
+    note(onLeave, presence);
+  }
+
+  private void note(List<Consumer<Presence>> listeners, Presence presence) {
+    listeners.forEach(listener -> noted.add(() -> listener.accept(presence)));
+  }
+
+  /** So many messages are not sent to a member. Noted once until it is told. */
+  void dropped(Session session, int messages) {
+    if (!hasDropped) {
+      hasDropped = true;
+      noted.add(() -> LOG.log(Level.WARNING, warning(session)));
+    }
+    List<ObjIntConsumer<Session>> listeners = onDrop;
+    if (!listeners.isEmpty() && dropped.merge(session, messages, Integer::sum) == messages) {
+      noted.add(() -> {
+        int all = Objects.requireNonNull(dropped.remove(session));
+        listeners.forEach(listener -> call(() -> listener.accept(session, all)));
+      });
+    }
+  }
+
+  private String warning(Session session) {
+    return session
+        + " is too slow for the room "
+        + room
+        + ", which drops messages. This is told once a room; onDrop tells of each member.";
+  }
+
+  /**
+   * Tells the listeners what has happened. If another thread is about it, that one tells it too:
+   * perhaps this one, further down its stack.
+   */
+  void tell() {
+    if (calls.getAndIncrement() > 0) {
+      return;
+    }
+    int seen;
+    do {
+      seen = calls.get();
+      for (Runnable next = noted.poll(); next != null; next = noted.poll()) {
+        call(next);
+      }
+    } while (calls.addAndGet(-seen) > 0);
+  }
+
+  private void call(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, () -> "a listener of the room " + room + " failed", e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.loomsocket.session;
+
+import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.websocket.Keyed;
+import dev.loomsocket.websocket.Overflow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room says of messages that do not fit into a member's queue.
+ *
+ * @param overflow null: the endpoint of each member decides
+ * @param keys of the types that have one beside their own
+ */
+record RoomPolicy(@Nullable Overflow overflow, Map<Class<?>, Function<Object, ?>> keys) {
+  /** A room that says nothing. */
+  static final RoomPolicy RECEIVERS = new RoomPolicy(null, Map.of());
+
+  /** A key that is equal in one room only. */
+  private record RoomKey(LiveRoom room, Object key) {}
+
+  RoomPolicy with(Overflow another) {
+    return new RoomPolicy(another, keys);
+  }
+
+  RoomPolicy conflating(Class<?> type, Function<Object, ?> key) {
+    Map<Class<?>, Function<Object, ?>> more = new LinkedHashMap<>(keys);
+    more.put(type, key);
+    return new RoomPolicy(Overflow.CONFLATE, more);
+  }
+
+  /** What holds for one message. Asks users for its key. */
+  Fate fate(LiveRoom room, Object message) {
+    Object key = key(message);
+    return overflow == null && key == null
+        ? Fate.RECEIVERS
+        : new Fate(overflow, key == null ? null : new RoomKey(room, key));
+  }
+
+  private @Nullable Object key(Object message) {
+    for (Map.Entry<Class<?>, Function<Object, ?>> each : keys.entrySet()) {
+      if (each.getKey().isInstance(message)) {
+        return each.getValue().apply(message);
+      }
+    }
+    return message instanceof Keyed keyed ? keyed.conflationKey() : null;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.loomsocket.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client's Sec-WebSocket-Protocol fields offer (RFC 6455 §11.3.4): subprotocols and, as
+ * pages can set no other header, perhaps a bearer token: the element behind {@code bearer}.
+ * Immutable.
+ */
+public final class SubprotocolOffer {
+  private static final String BEARER = "bearer";
+
+  private final List<String> names;
+  private final Optional<String> bearerToken;
+
+  private SubprotocolOffer(List<String> names, Optional<String> bearerToken) {
+    this.names = List.copyOf(names);
+    this.bearerToken = bearerToken;
+  }
+
+  /** Reads the values of all these fields, in order. */
+  public static SubprotocolOffer of(List<String> fieldValues) {
+    List<String> names = new ArrayList<>(OpeningHandshake.elements(fieldValues).toList());
+    int token = names.indexOf(BEARER) + 1;
+    return token > 0 && token < names.size()
+        ? new SubprotocolOffer(names, Optional.of(names.remove(token)))
+        : new SubprotocolOffer(names, Optional.empty());
+  }
+
+  /** The subprotocols in the client's order of preference, without a token. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** The token, which is a secret. */
+  public Optional<String> bearerToken() {
+    return bearerToken;
+  }
+
+  /**
+   * The subprotocol that is chosen: the first of the client's that is known. Else, where it brought
+   * a token, {@code bearer}: a browser gives up a connection that chooses none of its offer.
+   */
+  Optional<String> choose(List<String> known) {
+    return names.stream()
+        .filter(known::contains)
+        .findFirst()
+        .or(() -> bearerToken.map(token -> BEARER));
+  }
+
+  /** Without the token, for it may be logged. */
+  @Override
+  public String toString() {
+    return names.toString();
+  }
+}

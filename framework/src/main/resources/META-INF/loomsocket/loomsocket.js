@@ -1,0 +1,309 @@
+/**
+ * Loomsocket's client for browsers: a WebSocket that comes back by itself and keeps its place in rooms with a history.
+ *
+ *     import { connect } from "/loomsocket.js";
+ *     const chat = connect("/chat/lobby?name=Ann");
+ *     chat.on("line", line => show(line.user, line.text));
+ *     chat.send({ type: "line", text: "hello" });
+ *
+ * /loomsocket.d.ts has the types, and says more about each method and option.
+ */
+// @ts-self-types="./loomsocket.d.ts"
+
+const DEFAULTS = {
+  protocols: [],
+  token: null, // a string, or a function that returns one or a promise of one
+  queueLimit: 100, // messages that wait for a connection
+  openWithin: 10_000, // ms for the opening handshake
+  firstDelay: 500, // ms; the longest wait before the first new try, doubled by each try that fails
+  longestDelay: 30_000,
+  stableAfter: 5_000, // ms; a connection that was open for so long starts the doubling anew
+  retry: code => code !== 1000 && code !== 1008 && code < 4000,
+};
+const MOST_PLACES = 100; // each is a part of the URL
+const WAKING = ["online", "pageshow", "visibilitychange"]; // events that make the next try worth while now
+
+/** Connects, and stays connected until it is told to close. */
+export function connect(url, options) {
+  return new Connection(url, options);
+}
+
+/** Why a message could not be sent or was not answered; `code` is for programs. */
+export class ConnectionError extends Error {
+  name = "ConnectionError";
+
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export class Connection {
+  /** "connecting", "open", "waiting" for the next try, or "closed" for good. */
+  state = "connecting";
+  #details = {}; // of the state
+  #url;
+  #options;
+  #socket = null;
+  #turn = 0; // counts the tries: what was begun in an earlier one has no effect any more
+  #failures = 0; // in a row
+  #openedAt = 0;
+  #timer = 0; // of the handshake, or until the next try
+  #ended = new AbortController();
+
+  #listeners = new Map(); // from a type of messages to a set of functions
+  #stateListeners = new Set();
+  #answerers = new Map(); // from a type of asks to a function
+  #queue = []; // encoded messages that wait for a connection
+  #asks = new Map(); // from an id to { data, settle }
+  #lastAsk = 0;
+
+  #places = new Map(); // from the epoch of a room to the offset of its latest message that came
+  #epochs = new Map(); // from the name of a room to its epoch
+  #announced; // the position of the next message
+
+  constructor(url, options) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#url = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
+    this.#url.protocol = this.#url.protocol.replace("http", "ws");
+    this.#url.hash = "";
+    for (const type of WAKING) {
+      globalThis.addEventListener?.(type, () => this.#wake(type), { signal: this.#ended.signal });
+    }
+    this.#connect();
+  }
+
+  // ---- for the page
+
+  /** Listens to messages of a type, to "message": those without a type, or to "*": all. Returns how to stop. */
+  on(type, listener) {
+    if (!this.#listeners.has(type)) this.#listeners.set(type, new Set());
+    this.#listeners.get(type).add(listener);
+    return () => this.#listeners.get(type).delete(listener);
+  }
+
+  /** Tells the state now and at each change: `listener(state, { delay, code, reason })`. Returns how to stop. */
+  onState(listener) {
+    this.#stateListeners.add(listener);
+    listener(this.state, this.#details);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  /** Answers the server's asks of a type with what the function returns, or what the promise that it returns holds. */
+  onAsk(type, answerer) {
+    this.#answerers.set(type, answerer);
+    return () => this.#answerers.delete(type);
+  }
+
+  /** Sends an object as JSON, a string or binary as it is; it waits for a connection if there is none. */
+  send(message) {
+    if (this.state === "closed") throw new ConnectionError("closed", "the connection is closed");
+    const data = encode(message);
+    if (this.state === "open") this.#socket.send(data);
+    else if (this.#queue.length < this.#options.queueLimit) this.#queue.push(data);
+    else throw new ConnectionError("queue-full", `${this.#queue.length} messages wait for a connection already`);
+  }
+
+  /** Sends an object and promises the answer. */
+  ask(message, timeout = 10_000) {
+    return new Promise((resolve, reject) => {
+      const id = String(++this.#lastAsk);
+      const data = encode({ ...message, ask: id });
+      this.send(data);
+      const settle = (error, value) => {
+        clearTimeout(timer);
+        this.#asks.delete(id);
+        this.#queue = this.#queue.filter(waiting => waiting !== data); // who gave up is not heard later
+        if (error) reject(new ConnectionError(error.code, error.message));
+        else resolve(value);
+      };
+      const timer = setTimeout(settle, timeout, { code: "timeout", message: `no answer within ${timeout} ms` });
+      this.#asks.set(id, { data, settle });
+    });
+  }
+
+  /** Closes for good. */
+  close(code = 1000, reason = "") {
+    if (this.state === "closed") return;
+    this.#socket?.close(code, reason);
+    this.#end(code, reason);
+  }
+
+  /** Connects anew and at once: ends the waiting, or gives up a connection that seems to be dead. */
+  reconnect() {
+    if (this.state === "closed") return;
+    this.#interrupt();
+    this.#connect();
+  }
+
+  // ---- from try to try
+
+  async #connect() {
+    const turn = this.#drop();
+    const ours = action => event => turn === this.#turn && action(event);
+    const { protocols, token, openWithin } = this.#options;
+    this.#timer = setTimeout(() => this.#lost(1006, "no connection in time"), openWithin);
+    this.#tell("connecting");
+    let bearer = token;
+    try {
+      if (typeof token === "function") bearer = await token();
+    } catch (error) {
+      return ours(() => this.#lost(1006, `no token: ${error}`))();
+    }
+    if (turn !== this.#turn) return;
+    const socket = new WebSocket(this.#resuming(), bearer ? ["bearer", bearer, ...protocols] : protocols);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = ours(() => this.#opened());
+    socket.onmessage = ours(event => this.#received(event.data));
+    socket.onclose = ours(event => this.#lost(event.code, event.reason));
+    this.#socket = socket;
+  }
+
+  /** The address, with our places in the rooms that we know. */
+  #resuming() {
+    const url = new URL(this.#url);
+    for (const [epoch, offset] of this.#places) url.searchParams.append("resume", `${epoch}.${offset}`);
+    return url;
+  }
+
+  #opened() {
+    clearTimeout(this.#timer);
+    this.#openedAt = performance.now();
+    this.#tell("open"); // what is sent now goes before what has waited
+    while (this.state === "open" && this.#queue.length) this.#socket.send(this.#queue.shift());
+  }
+
+  #lost(code, reason) {
+    const { firstDelay, longestDelay, stableAfter, retry } = this.#options;
+    if (this.state === "open" && performance.now() - this.#openedAt >= stableAfter) this.#failures = 0;
+    if (!retry(code, reason, this.#failures)) return this.#end(code, reason);
+    this.#drop();
+    this.#interrupt();
+    // full jitter: clients that were lost together do not come back together
+    const delay = Math.random() * Math.min(longestDelay, firstDelay * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => this.#connect(), delay);
+    this.#tell("waiting", { delay, code, reason });
+  }
+
+  #end(code, reason) {
+    this.#drop();
+    this.#ended.abort();
+    for (const ask of [...this.#asks.values()]) ask.settle({ code: "closed", message: "the connection was closed" });
+    this.#queue = [];
+    this.#tell("closed", { code, reason });
+  }
+
+  /** Lets go of the socket, whose late events count no more. */
+  #drop() {
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = this.#announced = null;
+    return ++this.#turn;
+  }
+
+  /** An ask that went out on the lost connection gets no answer; one that waits for a connection may. */
+  #interrupt() {
+    for (const { data, settle } of [...this.#asks.values()]) {
+      if (!this.#queue.includes(data)) settle({ code: "lost", message: "the connection was lost before the answer came" });
+    }
+  }
+
+  #wake(type) {
+    if (this.state === "waiting" && (type === "online" || !document.hidden)) this.#connect();
+  }
+
+  #tell(state, details = {}) {
+    this.state = state;
+    this.#details = details;
+    call(this.#stateListeners, state, details);
+  }
+
+  // ---- what comes in
+
+  #received(data) {
+    const message = decode(data);
+    const { type, room, resumed } = message;
+    const position = this.#announced ?? message["@position"];
+    this.#announced = null;
+    if (!position) {
+      this.#deliver(message);
+    } else if (type === "position" && Object.keys(message).length === 2) {
+      this.#announced = position;
+    } else if (type === "joined" && typeof resumed === "boolean") {
+      this.#joined(room, position);
+      this.#deliver(message);
+    } else if (this.#isNew(position)) {
+      this.#deliver(message);
+    }
+  }
+
+  /** From here on messages of that room follow; if it had another life before, that is over. */
+  #joined(room, position) {
+    const epoch = position.split(".")[0];
+    if (this.#epochs.get(room) !== epoch) this.#places.delete(this.#epochs.get(room));
+    this.#epochs.set(room, epoch);
+    this.#isNew(position);
+  }
+
+  /** Moves our place to there; false: we were there before. */
+  #isNew(position) {
+    const [epoch, offset] = position.split(".");
+    if (this.#places.get(epoch) >= +offset) return false;
+    this.#places.delete(epoch); // and so it becomes the last one
+    this.#places.set(epoch, +offset);
+    if (this.#places.size > MOST_PLACES) this.#places.delete(this.#places.keys().next().value);
+    return true;
+  }
+
+  #deliver(message) {
+    const { type, ask, answer, error, value } = message;
+    if (typeof ask === "string") {
+      this.#answer(message);
+    } else if (typeof answer === "string" && type === undefined) {
+      this.#asks.get(answer)?.settle(error, value);
+    } else {
+      call(this.#listeners.get(type ?? "message"), message);
+      call(this.#listeners.get("*"), message);
+    }
+  }
+
+  async #answer(question) {
+    const turn = this.#turn;
+    let data;
+    try {
+      const answerer = this.#answerers.get(question.type);
+      if (!answerer) throw new ConnectionError("unknown-type", `nobody answers "${question.type}"`);
+      data = encode({ answer: question.ask, value: (await answerer(question)) ?? null });
+    } catch (error) {
+      const code = String(error?.code ?? "failed");
+      data = encode({ answer: question.ask, error: { code, message: String(error?.message ?? error) } });
+    }
+    if (turn === this.#turn) this.#socket.send(data); // another connection did not ask
+  }
+}
+
+/** Calls all of them, whatever one of them throws. */
+function call(listeners, ...values) {
+  for (const listener of [...(listeners ?? [])]) {
+    try {
+      listener(...values);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+/** What a socket sends as it is stays so, everything else becomes JSON. */
+function encode(message) {
+  const isData = typeof message === "string" || [ArrayBuffer, Blob].some(type => message instanceof type);
+  return isData || ArrayBuffer.isView(message) ? message : JSON.stringify(message);
+}
+
+/** JSON objects and arrays; any other text, and binary, stays as it is. */
+function decode(data) {
+  try {
+    return typeof data === "string" && /^\s*[[{]/.test(data) ? JSON.parse(data) : data;
+  } catch {
+    return data;
+  }
+}

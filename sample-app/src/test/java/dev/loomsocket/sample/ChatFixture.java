@@ -1,0 +1,35 @@
+package dev.loomsocket.sample;
+
+import dev.loomsocket.App;
+import dev.loomsocket.browser.BrowserFixture;
+import dev.loomsocket.browser.Page;
+
+/** The sample app, and what people do on its page. */
+abstract class ChatFixture extends BrowserFixture {
+  @Override
+  public App building() {
+    return Main.app();
+  }
+
+  /** A page whose visitor has joined the lobby. */
+  Page join(String name) {
+    Page page = chromium.open(app.uri().resolve("/#lobby"));
+    page.fill("#name", name);
+    page.press("Enter");
+    page.until("document.querySelector('#state').dataset.state === 'open'");
+    page.until("document.querySelector('#names li')");
+    return page;
+  }
+
+  /** Types a line, sends it with Enter and waits until the server has confirmed it. */
+  static void say(Page page, String text) {
+    page.fill("#text", text);
+    page.press("Enter");
+    page.untilShown("#log .line", text);
+  }
+
+  /** The id of the element that has the keyboard. */
+  static String focused(Page page) {
+    return page.eval("document.activeElement.id").asString();
+  }
+}
