@@ -108,6 +108,7 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
+    site.jsonReader(new JsonBodies());
     if (app.authenticator != null) {
       site.authenticator(app.authenticator);
     }

@@ -80,10 +80,43 @@ public interface Request {
   Optional<String> form(String name);
 
   /**
-   * The fields of the form in the body: empty unless it is {@code
-   * application/x-www-form-urlencoded}.
+   * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or those
+   * of a multipart form that are no files; empty for anything else.
    */
   Map<String, List<String>> form();
+
+  /**
+   * The parts of a multipart form (RFC 7578), fields and files, in their order, within {@link
+   * FormLimits#DEFAULT}. All of the body is read; files of more than 64 KiB are on the disk until the
+   * request has been answered.
+   *
+   * <pre>{@code
+   * app.post("/pictures", request -> {
+   *   Part picture = request.part("picture").orElseThrow(() -> new HttpException(400, "which?"));
+   *   picture.moveTo(pictures.resolve(UUID.randomUUID() + ".png"));
+   *   return Response.redirect("/pictures");
+   * });
+   * }</pre>
+   *
+   * @throws HttpException 415 if the body is no such form, 400 if it is a broken one, 413 or 431
+   *     beyond a limit
+   */
+  List<Part> parts();
+
+  /** The same within other limits; if the parts were asked for before, they are the same. */
+  List<Part> parts(FormLimits limits);
+
+  /** The first part of a multipart form that has this name. */
+  Optional<Part> part(String name);
+
+  /**
+   * The JSON of the body as a value: a record, a class, an array, a {@code JsonNode}. The whole body
+   * is read, as {@link #text} does.
+   *
+   * @throws HttpException 415 if its type is not {@code application/json}, 400 if it is not JSON or
+   *     not of this type; the message says where
+   */
+  <T> T json(Class<T> type);
 
   /**
    * The whole body; empty if there is none. It has as many bytes as the setting {@code

@@ -75,8 +75,10 @@ final class HttpLoop {
 
   private void answer(RequestHead head) throws IOException {
     if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-      Pages pages = server.site().pages(head);
-      opening = new WebSocketUpgrade(pages, server.isLocal(), transport, out).answer(head);
+      Site site = server.site();
+      opening =
+          new WebSocketUpgrade(site, site.pages(head), server.isLocal(), transport, out)
+              .answer(head);
       over = opening.isPresent() || !head.keepsAlive() || server.isStopping();
     } else {
       over = !exchange(head);
@@ -135,14 +137,23 @@ final class HttpLoop {
             ? null
             : new BodyInput(head, limits, settings, transport, in, out);
     ServerRequest request =
-        new ServerRequest(head, body, route.pathParams(), transport.remoteAddress());
+        new ServerRequest(
+            head,
+            body,
+            route.pathParams(),
+            transport.remoteAddress(),
+            server.site().jsonReader());
     out.flush(); // what was answered before does not wait for a handler that takes its time
-    Response response = pages.answer(route.target(), request);
-    boolean keepAlive = head.keepsAlive() && !server.isStopping();
-    if (body == null) {
-      return out.write(response, head, keepAlive);
+    try {
+      Response response = pages.answer(route.target(), request);
+      boolean keepAlive = head.keepsAlive() && !server.isStopping();
+      if (body == null) {
+        return out.write(response, head, keepAlive);
+      }
+      body.checkClient();
+      return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
+    } finally {
+      request.release();
     }
-    body.checkClient();
-    return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
   }
 }

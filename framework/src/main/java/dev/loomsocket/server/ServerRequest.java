@@ -1,7 +1,10 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.Authenticator;
+import dev.loomsocket.http.FormLimits;
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Multipart;
+import dev.loomsocket.http.Part;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
 import dev.loomsocket.wire.OpeningHandshake;
@@ -15,7 +18,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +40,7 @@ final class ServerRequest implements Request {
   private final @Nullable BodyInput body; // null: there is none
   private final Map<String, String> pathParams;
   private final InetSocketAddress remoteAddress;
+  private final JsonReader json;
 
   // made when first asked for, by the handler's thread
   private @Nullable Map<String, List<String>> queryParams;
@@ -40,6 +48,7 @@ final class ServerRequest implements Request {
   private @Nullable Map<String, List<String>> form;
   private byte @Nullable [] bytes; // of the body, all of them
   private @Nullable InputStream stream; // of the body instead
+  private @Nullable Multipart parts; // of the body
 
   private Optional<Principal> user = Optional.empty(); // once it is known
 
@@ -47,11 +56,13 @@ final class ServerRequest implements Request {
       RequestHead head,
       @Nullable BodyInput body,
       Map<String, String> pathParams,
-      InetSocketAddress remoteAddress) {
+      InetSocketAddress remoteAddress,
+      JsonReader json) {
     this.head = head;
     this.body = body;
     this.pathParams = pathParams;
     this.remoteAddress = remoteAddress;
+    this.json = json;
   }
 
   @Override
@@ -173,15 +184,79 @@ final class ServerRequest implements Request {
   @Override
   public Map<String, List<String>> form() {
     if (form == null) {
-      form = isForm() ? QueryString.parse(text()) : Map.of();
+      form = isForm() ? QueryString.parse(text()) : fields();
     }
     return form;
   }
 
   private boolean isForm() {
+    return contentType().equalsIgnoreCase(FORM);
+  }
+
+  /** Without its parameters. */
+  private String contentType() {
     String type = header("content-type").orElse("");
     int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase(FORM);
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip();
+  }
+
+  private Map<String, List<String>> fields() {
+    if (!Multipart.isForm(header("content-type").orElse(""))) {
+      return Map.of();
+    }
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    for (Part part : parts()) {
+      if (part.fileName().isEmpty()) {
+        fields.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part.text());
+      }
+    }
+    fields.replaceAll((name, values) -> List.copyOf(values));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts(FormLimits.DEFAULT);
+  }
+
+  @Override
+  public List<Part> parts(FormLimits limits) {
+    if (parts == null) {
+      String type = header("content-type").orElse("");
+      if (!Multipart.isForm(type)) {
+        throw new HttpException(415, "the body is no multipart form");
+      }
+      if (stream != null) {
+        throw new IllegalStateException("the body of this request is read as a stream");
+      }
+      try {
+        parts = Multipart.read(bodyStream(limits.total()), type, limits);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return parts.parts();
+  }
+
+  @Override
+  public Optional<Part> part(String name) {
+    return parts().stream().filter(part -> part.name().equals(name)).findFirst();
+  }
+
+  /** The request has been answered: what was kept for it is thrown away. */
+  void release() {
+    if (parts != null) {
+      parts.close();
+    }
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    String subtype = contentType().toLowerCase(Locale.ROOT);
+    if (!subtype.equals("application/json") && !subtype.endsWith("+json")) {
+      throw new HttpException(415, "the body has to be application/json");
+    }
+    return type.cast(json.read(text(), type));
   }
 
   private static Optional<String> firstOf(Map<String, List<String>> values, String name) {

@@ -22,10 +22,15 @@ public final class Site {
   private final Map<String, Pages> hosts; // by their names in small letters
   private final ResponseEncoder encoder;
 
-  private Site(Pages pages, Map<String, Pages> hosts, ResponseEncoder encoder) {
-    this.pages = pages;
-    this.hosts = Map.copyOf(hosts);
-    this.encoder = encoder;
+  private final JsonReader jsonReader;
+
+  private Site(Builder builder) {
+    this.pages = builder.build(builder.pages);
+    Map<String, Pages> own = new HashMap<>();
+    builder.hosts.forEach((host, pages) -> own.put(host, builder.build(pages)));
+    this.hosts = Map.copyOf(own);
+    this.encoder = builder.encoder;
+    this.jsonReader = builder.jsonReader;
   }
 
   /** The pages for the host that a request names; the most specific name counts. */
@@ -59,6 +64,10 @@ public final class Site {
     return encoder;
   }
 
+  JsonReader jsonReader() {
+    return jsonReader;
+  }
+
   /** Collects a site at start-up; used by one thread. */
   public static final class Builder {
     private final Pages.Builder pages = new Pages.Builder();
@@ -66,6 +75,10 @@ public final class Site {
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
     private Authenticator authenticator = request -> Optional.empty();
+    private JsonReader jsonReader =
+        (text, type) -> {
+          throw new UnsupportedOperationException("there is nothing that reads JSON");
+        };
 
     /**
      * A site without anything.
@@ -113,6 +126,11 @@ public final class Site {
       return path;
     }
 
+    /** Reads the JSON of requests; without it nobody does. */
+    public void jsonReader(JsonReader reader) {
+      this.jsonReader = reader;
+    }
+
     /** Says who sends requests; without it nobody knows. */
     public void authenticator(Authenticator authenticator) {
       this.authenticator = authenticator;
@@ -120,9 +138,7 @@ public final class Site {
 
     /** The site. */
     public Site build() {
-      Map<String, Pages> built = new HashMap<>();
-      hosts.forEach((host, own) -> built.put(host, build(own)));
-      return new Site(build(pages), built, encoder);
+      return new Site(this);
     }
 
     private Pages build(Pages.Builder of) {

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class WebSocketUpgrade {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
+  private final Site site;
   private final Pages pages;
   private final boolean local;
   private final Transport transport;
@@ -35,7 +36,8 @@ final class WebSocketUpgrade {
    *
    * @param local true if only programs of this machine can reach the server
    */
-  WebSocketUpgrade(Pages pages, boolean local, Transport transport, ResponseWriter out) {
+  WebSocketUpgrade(Site site, Pages pages, boolean local, Transport transport, ResponseWriter out) {
+    this.site = site;
     this.pages = pages;
     this.local = local;
     this.transport = transport;
@@ -94,7 +96,8 @@ final class WebSocketUpgrade {
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
     ServerRequest asked =
-        new ServerRequest(head, null, route.pathParams(), transport.remoteAddress());
+        new ServerRequest(
+            head, null, route.pathParams(), transport.remoteAddress(), site.jsonReader());
     Optional<Response> turnedAway = pages.turnAway(asked);
     if (turnedAway.isPresent()) {
       out.write(turnedAway.get(), head, head.keepsAlive());

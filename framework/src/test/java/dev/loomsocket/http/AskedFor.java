@@ -85,6 +85,26 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   }
 
   @Override
+  public List<Part> parts() {
+    return List.of();
+  }
+
+  @Override
+  public List<Part> parts(FormLimits limits) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Part> part(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    throw new HttpException(415, type.getName());
+  }
+
+  @Override
   public byte[] body() {
     return new byte[0];
   }

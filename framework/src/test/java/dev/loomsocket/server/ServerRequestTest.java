@@ -51,7 +51,8 @@ class ServerRequestTest {
             new ResponseWriter(
                 new WriteBuffer(peer, pool, 1),
                 new ResponseEncoder(value -> new byte[0], InstantSource.system())));
-    return new ServerRequest(withBody, input, Map.of("room", "a/b"), CLIENT);
+    return new ServerRequest(
+        withBody, input, Map.of("room", "a/b"), CLIENT, (text, type) -> "(" + text + ")");
   }
 
   @Test
