@@ -72,6 +72,13 @@ public final class Response {
      * @param size in bytes, as it was when the response was made
      */
     record FileRange(Path path, long size) implements Body {}
+
+    /**
+     * What somebody writes while it is sent.
+     *
+     * @param length in bytes; −1 if nobody knows
+     */
+    record Stream(BodyWriter writer, long length) implements Body {}
   }
 
   /** 200 with plain text. */
@@ -92,6 +99,35 @@ public final class Response {
   /** 200 with bytes; the array must not be changed afterwards. */
   public static Response bytes(String contentType, byte[] bytes) {
     return with(contentType, new Body.Bytes(bytes));
+  }
+
+  /**
+   * 200 with a body that is written while it is sent, in constant memory, for example
+   *
+   * <pre>{@code
+   * return Response.stream("text/csv", out -> {
+   *   for (Row row : rows) {
+   *     out.write(row.toCsv().getBytes(UTF_8));
+   *   }
+   * });
+   * }</pre>
+   *
+   * <p>It goes out in chunks (RFC 9112 §7.1); to a client of HTTP/1.0, until the connection ends.
+   */
+  public static Response stream(String contentType, BodyWriter writer) {
+    return with(contentType, new Body.Stream(writer, -1));
+  }
+
+  /**
+   * 200 with a body of a known length that is written while it is sent, in constant memory.
+   *
+   * @param length in bytes; to write more, or less, is an error
+   */
+  public static Response stream(String contentType, long length, BodyWriter writer) {
+    if (length < 0) {
+      throw new IllegalArgumentException("a body has no length of " + length);
+    }
+    return with(contentType, new Body.Stream(writer, length));
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.loomsocket.http.Response.Body;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes bytes of responses (RFC 9112 §4, §6). One encoder serves all connections. */
@@ -69,15 +68,16 @@ final class ResponseEncoder {
    */
   EncodedResponse encode(Response response, String method, int minorVersion, boolean keepAlive) {
     boolean mayHaveBody = response.status() != 204 && response.status() != 304;
+    boolean sendsBody = mayHaveBody && !method.equals("HEAD");
+    Body entity = response.entity();
     byte[] content =
-        switch (response.entity()) {
-          case Body.Empty empty -> NOTHING;
+        switch (entity) {
           case Body.Bytes inMemory -> inMemory.bytes();
           case Body.Json value -> mayHaveBody ? json.apply(value.value()) : NOTHING;
+          case Body.Empty empty -> NOTHING;
           case Body.FileRange file -> NOTHING;
+          case Body.Stream stream -> NOTHING;
         };
-    Optional<Body.FileRange> file =
-        response.entity() instanceof Body.FileRange range ? Optional.of(range) : Optional.empty();
 
     ResponseHead head = new ResponseHead(response.status()).field("Date", date());
     connection(head, has(response, "Upgrade"), minorVersion, keepAlive);
@@ -87,13 +87,35 @@ final class ResponseEncoder {
     if (!has(response, "X-Content-Type-Options")) {
       head.field("X-Content-Type-Options", "nosniff");
     }
-    if (mayHaveBody) { // RFC 9110 §8.6: for HEAD the length that GET has
-      head.field(
-          "Content-Length", Long.toString(file.isPresent() ? file.get().size() : content.length));
+    if (mayHaveBody) {
+      end(head, entity, content, sendsBody ? minorVersion : 0);
     }
-    boolean sendsBody = mayHaveBody && !method.equals("HEAD");
     return new EncodedResponse(
-        head.bytes(), sendsBody ? content : NOTHING, sendsBody ? file : Optional.empty());
+        head.bytes(),
+        sendsBody ? content : NOTHING,
+        sendsBody && isStreamed(entity) ? entity : EncodedResponse.NOTHING);
+  }
+
+  private static boolean isStreamed(Body entity) {
+    return entity instanceof Body.FileRange || entity instanceof Body.Stream;
+  }
+
+  /**
+   * Tells where the body ends (RFC 9112 §6): HEAD is told the length that GET has (RFC 9110 §8.6),
+   * if it is known.
+   */
+  private static void end(ResponseHead head, Body entity, byte[] content, int minorVersion) {
+    long length =
+        switch (entity) {
+          case Body.FileRange file -> file.size();
+          case Body.Stream stream -> stream.length();
+          default -> content.length;
+        };
+    if (length >= 0) {
+      head.field("Content-Length", Long.toString(length));
+    } else if (minorVersion > 0) {
+      head.field("Transfer-Encoding", "chunked");
+    }
   }
 
   private static boolean has(Response response, String name) {

@@ -2,8 +2,10 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.http.Response.Body;
 import dev.loomsocket.http.Response.Body.FileRange;
 import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.server.StreamedOutput.Framing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Writes the responses of one connection, files included; blocks while the client is slow to take
- * them.
+ * Writes the responses of one connection, files and streams included; blocks while the client is
+ * slow to take them.
  */
 final class ResponseWriter {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -29,23 +31,73 @@ final class ResponseWriter {
     this.encoder = encoder;
   }
 
-  /** Writes the answer to a request; a value that has no JSON form is answered with 500. */
-  void write(Response response, RequestHead head, boolean keepAlive) throws IOException {
+  /**
+   * Writes the answer to a request; a value that has no JSON form, and a stream that fails before
+   * its first byte is sent, are answered with an error.
+   *
+   * @return true if another answer may follow
+   * @throws IOException if the client is lost, or its answer has to be cut off
+   */
+  boolean write(Response response, RequestHead head, boolean keepAlive) throws IOException {
+    boolean untilTheEnd =
+        response.entity() instanceof Body.Stream stream
+            && Framing.of(stream, head.minorVersion()) == Framing.CLOSE;
+    boolean stays = keepAlive && !untilTheEnd;
     EncodedResponse encoded;
     try {
-      encoded = encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
+      encoded = encode(response, head, stays);
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
-          e);
-      Response error = ResponseEncoder.error(new HttpException(500, "internal server error"));
-      encoded = encoder.encode(error, head.method(), head.minorVersion(), keepAlive);
+      encoded = encode(failed(head, e), head, stays);
+    }
+    if (encoded.rest() instanceof Body.Stream stream) {
+      write(stream, encoded.head(), head, stays);
+      return stays;
     }
     out.write(encoded.head());
     out.write(encoded.body());
-    if (encoded.file().isPresent()) {
-      write(encoded.file().get());
+    if (encoded.rest() instanceof Body.FileRange file) {
+      write(file);
+    }
+    return stays;
+  }
+
+  private EncodedResponse encode(Response response, RequestHead head, boolean keepAlive) {
+    return encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
+  }
+
+  private static Response failed(RequestHead head, Throwable e) {
+    if (e instanceof HttpException http) {
+      return ResponseEncoder.error(http);
+    }
+    LOG.log(
+        Level.WARNING,
+        () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
+        e);
+    return ResponseEncoder.error(new HttpException(500, "internal server error"));
+  }
+
+  private void write(Body.Stream stream, byte[] first, RequestHead head, boolean keepAlive)
+      throws IOException {
+    Framing framing = Framing.of(stream, head.minorVersion());
+    StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
+    try {
+      stream.writer().write(body);
+      body.end();
+    } catch (Exception | Error e) {
+      body.giveUp();
+      if (body.isLost()) {
+        throw new IOException("the client left within a response", e);
+      }
+      Response error = failed(head, e);
+      if (body.hasBegun()) {
+        if (framing == Framing.CLOSE) {
+          out.cut(); // the end of the connection would look like that of the body
+        }
+        throw new IOException("a response was cut off", e);
+      }
+      EncodedResponse encoded = encode(error, head, keepAlive);
+      out.write(encoded.head());
+      out.write(encoded.body());
     }
   }
 

@@ -26,6 +26,7 @@ final class WebSocketUpgrade {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
   private final Site site;
+  private final Pages pages;
   private final boolean local;
   private final Transport transport;
   private final ResponseWriter out;
@@ -35,8 +36,9 @@ final class WebSocketUpgrade {
    *
    * @param local true if only programs of this machine can reach the server
    */
-  WebSocketUpgrade(Site site, boolean local, Transport transport, ResponseWriter out) {
+  WebSocketUpgrade(Site site, Pages pages, boolean local, Transport transport, ResponseWriter out) {
     this.site = site;
+    this.pages = pages;
     this.local = local;
     this.transport = transport;
     this.out = out;
@@ -49,7 +51,7 @@ final class WebSocketUpgrade {
   static boolean isAskedFor(Site site, RequestHead head) {
     return head.headers().has("upgrade")
         && OpeningHandshake.isUpgrade(head.headers()::all)
-        && site.router().endpoint(head.rawPath()).isPresent();
+        && site.pages(head).router().endpoint(head.rawPath()).isPresent();
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
@@ -57,7 +59,8 @@ final class WebSocketUpgrade {
     List<String> offered =
         SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
-        site.router()
+        pages
+            .router()
             .endpoint(head.rawPath())
             .orElseThrow()
             .target()
@@ -92,14 +95,18 @@ final class WebSocketUpgrade {
   private Optional<WebSocketService.Opening> accept(
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
+    ServerRequest asked =
+        new ServerRequest(
+            head, null, route.pathParams(), transport.remoteAddress(), site.jsonReader());
+    Optional<Response> turnedAway = pages.turnAway(asked);
+    if (turnedAway.isPresent()) {
+      out.write(turnedAway.get(), head, head.keepsAlive());
+      return Optional.empty();
+    }
     WebSocketService.Opening opening;
-    String step = "app.authenticate for ";
+    String step = "the constructor of ";
     try {
-      InetSocketAddress client = transport.remoteAddress();
-      ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
-      request.authenticate(site.authenticator());
-      step = "the constructor of ";
-      OpeningRequest handshake = handshake(request, head, route);
+      OpeningRequest handshake = handshake(asked, head, route);
       opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
       opening.handshake(handshake);

@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
@@ -84,8 +85,38 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   }
 
   @Override
+  public List<Part> parts() {
+    return List.of();
+  }
+
+  @Override
+  public List<Part> parts(FormLimits limits) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Part> part(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    throw new HttpException(415, type.getName());
+  }
+
+  @Override
   public byte[] body() {
     return new byte[0];
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public InputStream bodyStream(long most) {
+    return bodyStream();
   }
 
   @Override
