@@ -109,6 +109,7 @@ final class Launch {
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
     site.jsonReader(new JsonBodies());
+    site.cookies(settings.cookies());
     if (app.authenticator != null) {
       site.authenticator(app.authenticator);
     }

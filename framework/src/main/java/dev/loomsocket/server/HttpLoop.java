@@ -142,10 +142,11 @@ final class HttpLoop {
             body,
             route.pathParams(),
             transport.remoteAddress(),
-            server.site().jsonReader());
+            server.site().jsonReader(),
+            server.site().cookies());
     out.flush(); // what was answered before does not wait for a handler that takes its time
     try {
-      Response response = pages.answer(route.target(), request);
+      Response response = request.withSession(pages.answer(route.target(), request));
       boolean keepAlive = head.keepsAlive() && !server.isStopping();
       if (body == null) {
         return out.write(response, head, keepAlive);

@@ -3,10 +3,12 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.FormLimits;
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.HttpSession;
 import dev.loomsocket.http.Multipart;
 import dev.loomsocket.http.Part;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
+import dev.loomsocket.http.Response;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.ByteArrayInputStream;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ final class ServerRequest implements Request {
   private final Map<String, String> pathParams;
   private final InetSocketAddress remoteAddress;
   private final JsonReader json;
+  private final SessionCookies cookies;
 
   // made when first asked for, by the handler's thread
   private @Nullable Map<String, List<String>> queryParams;
@@ -49,6 +54,7 @@ final class ServerRequest implements Request {
   private byte @Nullable [] bytes; // of the body, all of them
   private @Nullable InputStream stream; // of the body instead
   private @Nullable Multipart parts; // of the body
+  private @Nullable CookieSession session;
 
   private Optional<Principal> user = Optional.empty(); // once it is known
 
@@ -57,12 +63,14 @@ final class ServerRequest implements Request {
       @Nullable BodyInput body,
       Map<String, String> pathParams,
       InetSocketAddress remoteAddress,
-      JsonReader json) {
+      JsonReader json,
+      SessionCookies cookies) {
     this.head = head;
     this.body = body;
     this.pathParams = pathParams;
     this.remoteAddress = remoteAddress;
     this.json = json;
+    this.cookies = cookies;
   }
 
   @Override
@@ -142,6 +150,29 @@ final class ServerRequest implements Request {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public HttpSession session() {
+    if (session == null) {
+      session = cookies.of(this);
+    }
+    return session;
+  }
+
+  /** What the session holds as this is called, for any thread and any time. */
+  Supplier<Map<String, String>> sessionValues() {
+    if (session != null) {
+      Map<String, String> values = new LinkedHashMap<>(session.values());
+      return () -> Collections.unmodifiableMap(values);
+    }
+    Instant now = cookies.now();
+    return () -> cookies.of(this, now).values();
+  }
+
+  /** The response with what it has to say of the session, which is over. */
+  Response withSession(Response response) {
+    return session == null ? response : session.endWith(response);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Site {
   private final ResponseEncoder encoder;
 
   private final JsonReader jsonReader;
+  private final SessionCookies cookies;
 
   private Site(Builder builder) {
     this.pages = builder.build(builder.pages);
@@ -31,6 +32,7 @@ public final class Site {
     this.hosts = Map.copyOf(own);
     this.encoder = builder.encoder;
     this.jsonReader = builder.jsonReader;
+    this.cookies = new SessionCookies(builder.cookies, InstantSource.system());
   }
 
   /** The pages for the host that a request names; the most specific name counts. */
@@ -64,6 +66,10 @@ public final class Site {
     return encoder;
   }
 
+  SessionCookies cookies() {
+    return cookies;
+  }
+
   JsonReader jsonReader() {
     return jsonReader;
   }
@@ -75,6 +81,7 @@ public final class Site {
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
     private final ResponseEncoder encoder;
     private Authenticator authenticator = request -> Optional.empty();
+    private CookieSettings cookies = CookieSettings.DEFAULT;
     private JsonReader jsonReader =
         (text, type) -> {
           throw new UnsupportedOperationException("there is nothing that reads JSON");
@@ -124,6 +131,11 @@ public final class Site {
       WebSocketPath path = new WebSocketPath();
       paths.put(pattern, path);
       return path;
+    }
+
+    /** Says how sessions travel; without it they are signed with a key of this start. */
+    public void cookies(CookieSettings cookies) {
+      this.cookies = cookies;
     }
 
     /** Reads the JSON of requests; without it nobody does. */

@@ -65,6 +65,11 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   }
 
   @Override
+  public HttpSession session() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<String> bearerToken() {
     return Optional.empty();
   }
