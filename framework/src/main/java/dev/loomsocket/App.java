@@ -6,9 +6,11 @@ import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpFilter;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.LiveUsers;
 import dev.loomsocket.session.Rooms;
+import dev.loomsocket.template.ClassPathTemplates;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.websocket.Users;
@@ -54,6 +56,7 @@ public final class App {
   @Nullable Integer port;
   @Nullable Authenticator authenticator;
   boolean publicFiles = true;
+  Templates templates = new ClassPathTemplates(PublicFiles.loader());
   TrafficRedactor redactor = (session, payload) -> payload;
 
   // Used before and after the start.
@@ -103,9 +106,14 @@ public final class App {
     return added.stream().filter(App::isEndpoint).toList();
   }
 
-  /** The others. */
+  /** The others, and the templates. */
   List<Object> services() {
-    return added.stream().filter(object -> !isEndpoint(object)).toList();
+    List<Object> services = new ArrayList<>(added);
+    services.removeIf(App::isEndpoint);
+    if (services.stream().noneMatch(Templates.class::isInstance)) {
+      services.add(templates());
+    }
+    return services;
   }
 
   private static boolean isEndpoint(Object object) {
@@ -258,6 +266,23 @@ public final class App {
   public App withoutPublicFiles() {
     publicFiles = false;
     return this;
+  }
+
+  /**
+   * Renders {@link dev.loomsocket.http.Response#view} with another engine than Mustache.java. A
+   * second call replaces the first.
+   */
+  public App templates(Templates templates) {
+    this.templates = templates;
+    return this;
+  }
+
+  /**
+   * The templates of the application, for what is no response: a message, a mail. Constructors and
+   * handlers of endpoints take them as a parameter, too.
+   */
+  public Templates templates() {
+    return (name, model) -> templates.render(name, model);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.loomsocket.server.Site;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.WebSocketService;
+import dev.loomsocket.template.ClassPathTemplates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -69,6 +70,7 @@ final class Launch {
     List<Endpoint> endpoints = endpoints();
     Site site = site(settings, endpoints);
     checkFiles();
+    checkTemplates();
     if (problems.isEmpty() && servesNothing(endpoints)) {
       problems.add(nothingToServe());
     }
@@ -110,6 +112,7 @@ final class Launch {
     Site.Builder site = new Site.Builder(Json::bytes);
     site.jsonReader(new JsonBodies());
     site.cookies(settings.cookies());
+    site.templates(app.templates());
     if (app.authenticator != null) {
       site.authenticator(app.authenticator);
     }
@@ -141,6 +144,13 @@ final class Launch {
 
   private Stream<HostPages> allPages() {
     return Stream.concat(Stream.of(app.pages), app.hosts.values().stream());
+  }
+
+  /** Those on the class path are compiled before somebody asks for them. */
+  private void checkTemplates() {
+    if (app.templates instanceof ClassPathTemplates onClassPath) {
+      problems.addAll(onClassPath.problems());
+    }
   }
 
   /** Files come from where they are, as soon as they are there; a directory has to be there. */
