@@ -79,6 +79,9 @@ public final class Response {
      * @param length in bytes; −1 if nobody knows
      */
     record Stream(BodyWriter writer, long length) implements Body {}
+
+    /** Server-sent events, until somebody has enough. */
+    record Events(EventsWriter writer) implements Body {}
   }
 
   /** 200 with plain text. */
@@ -128,6 +131,32 @@ public final class Response {
       throw new IllegalArgumentException("a body has no length of " + length);
     }
     return with(contentType, new Body.Stream(writer, length));
+  }
+
+  /**
+   * 200 with a stream of server-sent events, for the {@code EventSource} of a browser (WHATWG HTML
+   * §9.2):
+   *
+   * <pre>{@code
+   * app.get("/prices", request -> Response.events(events -> {
+   *   while (true) {
+   *     events.send("price", market.awaitNextPrice());
+   *   }
+   * }));
+   * app.get("/news", request -> Response.events(events -> {
+   *   try (var following = app.room("news").follow(events::offer)) {  // a room's messages
+   *     events.await();
+   *   }
+   * }));
+   * }</pre>
+   *
+   * <p>The stream ends with the client, with the server, and when the writer returns; browsers come
+   * back by themselves then, until they get a 204.
+   */
+  public static Response events(EventsWriter writer) {
+    return with("text/event-stream", new Body.Events(writer))
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no"); // nginx passes events on as they come
   }
 
   /**
