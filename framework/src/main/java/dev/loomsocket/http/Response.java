@@ -67,11 +67,12 @@ public final class Response {
     record Json(Object value) implements Body {}
 
     /**
-     * The first bytes of a file, streamed by the server.
+     * Some bytes of a file, streamed by the server.
      *
-     * @param size in bytes, as it was when the response was made
+     * @param from the first one
+     * @param size how many, as they were when the response was made
      */
-    record FileRange(Path path, long size) implements Body {}
+    record FileRange(Path path, long from, long size) implements Body {}
 
     /**
      * What somebody writes while it is sent.
@@ -169,7 +170,7 @@ public final class Response {
       if (Files.isRegularFile(file) && Files.isReadable(file)) {
         return with(
             ContentTypes.of(String.valueOf(file.getFileName())),
-            new Body.FileRange(file, Files.size(file)));
+            new Body.FileRange(file, 0, Files.size(file)));
       }
     } catch (IOException goneMeanwhile) {
       // the same as never there
@@ -195,6 +196,11 @@ public final class Response {
   /** An answer without a body, 200 to 599. */
   public static Response status(int status) {
     return new Response(status, List.of(), new Body.Empty());
+  }
+
+  /** 200 with a body of whatever kind. */
+  static Response of(String contentType, Body body) {
+    return with(contentType, body);
   }
 
   private static Response with(String contentType, Body body) {

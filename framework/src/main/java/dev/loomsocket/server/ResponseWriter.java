@@ -116,6 +116,7 @@ final class ResponseWriter {
   private void write(FileRange file) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      channel.position(file.from());
       for (long left = file.size(); left > 0; ) {
         int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
         if (n < 0) {

@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.loomsocket.Warnings;
 import dev.loomsocket.websocket.Room;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,10 @@ class RoomFollowersTest {
           throw new IllegalStateException("on purpose");
         });
     Room.Following other = room.follow(heard::add);
-    room.send("hello");
+    try (Warnings warnings = Warnings.take()) {
+      room.send("hello");
+      assertEquals(1, warnings.messages().size());
+    }
     assertEquals(List.of("hello"), heard);
     failing.close();
     other.close();
