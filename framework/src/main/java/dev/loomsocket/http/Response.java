@@ -70,11 +70,12 @@ public final class Response {
     record View(String name, Object model) implements Body {}
 
     /**
-     * The first bytes of a file, streamed by the server.
+     * Some bytes of a file, streamed by the server.
      *
-     * @param size in bytes, as it was when the response was made
+     * @param from the first one
+     * @param size how many, as they were when the response was made
      */
-    record FileRange(Path path, long size) implements Body {}
+    record FileRange(Path path, long from, long size) implements Body {}
 
     /**
      * What somebody writes while it is sent.
@@ -82,6 +83,9 @@ public final class Response {
      * @param length in bytes; −1 if nobody knows
      */
     record Stream(BodyWriter writer, long length) implements Body {}
+
+    /** Server-sent events, until somebody has enough. */
+    record Events(EventsWriter writer) implements Body {}
   }
 
   /** 200 with plain text. */
@@ -152,6 +156,32 @@ public final class Response {
   }
 
   /**
+   * 200 with a stream of server-sent events, for the {@code EventSource} of a browser (WHATWG HTML
+   * §9.2):
+   *
+   * <pre>{@code
+   * app.get("/prices", request -> Response.events(events -> {
+   *   while (true) {
+   *     events.send("price", market.awaitNextPrice());
+   *   }
+   * }));
+   * app.get("/news", request -> Response.events(events -> {
+   *   try (var following = app.room("news").follow(events::offer)) {  // a room's messages
+   *     events.await();
+   *   }
+   * }));
+   * }</pre>
+   *
+   * <p>The stream ends with the client, with the server, and when the writer returns; browsers come
+   * back by themselves then, until they get a 204.
+   */
+  public static Response events(EventsWriter writer) {
+    return with("text/event-stream", new Body.Events(writer))
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no"); // nginx passes events on as they come
+  }
+
+  /**
    * 200 with a file, whose content type comes from its name.
    *
    * @throws HttpException 404 if there is no such regular, readable file
@@ -161,7 +191,7 @@ public final class Response {
       if (Files.isRegularFile(file) && Files.isReadable(file)) {
         return with(
             ContentTypes.of(String.valueOf(file.getFileName())),
-            new Body.FileRange(file, Files.size(file)));
+            new Body.FileRange(file, 0, Files.size(file)));
       }
     } catch (IOException goneMeanwhile) {
       // the same as never there
@@ -187,6 +217,11 @@ public final class Response {
   /** An answer without a body, 200 to 599. */
   public static Response status(int status) {
     return new Response(status, List.of(), new Body.Empty());
+  }
+
+  /** 200 with a body of whatever kind. */
+  static Response of(String contentType, Body body) {
+    return with(contentType, body);
   }
 
   private static Response with(String contentType, Body body) {

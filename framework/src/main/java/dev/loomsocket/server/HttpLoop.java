@@ -3,6 +3,7 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.http.Response.Body;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.net.WriteBuffer;
@@ -148,6 +149,10 @@ final class HttpLoop {
     try {
       Response response = request.withSession(pages.answer(route.target(), request));
       boolean keepAlive = head.keepsAlive() && !server.isStopping();
+      if (response.entity() instanceof Body.Events events && !head.method().equals("HEAD")) {
+        stream(events, response, head);
+        return false;
+      }
       if (body == null) {
         return out.write(response, head, keepAlive);
       }
@@ -156,5 +161,12 @@ final class HttpLoop {
     } finally {
       request.release();
     }
+  }
+
+  /** The connection ends with the stream: nobody knows when that will be. */
+  private void stream(Body.Events events, Response response, RequestHead head) throws IOException {
+    StreamedOutput body = out.begin(response, head);
+    new EventStream(transport, in, body, server.site().encoder()::json, server::isStopping)
+        .run(events.writer(), head.method() + " " + head.rawPath());
   }
 }

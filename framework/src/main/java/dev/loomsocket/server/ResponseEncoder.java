@@ -43,6 +43,11 @@ final class ResponseEncoder {
     this.clock = clock;
   }
 
+  /** The JSON of a value. */
+  byte[] json(Object value) {
+    return json.apply(value);
+  }
+
   /** A Date header's text for one second since the epoch. */
   private record Date(long second, String text) {}
 
@@ -92,6 +97,7 @@ final class ResponseEncoder {
           case Body.Empty empty -> NOTHING;
           case Body.FileRange file -> NOTHING;
           case Body.Stream stream -> NOTHING;
+          case Body.Events events -> NOTHING;
         };
 
     ResponseHead head = new ResponseHead(response.status()).field("Date", date());
@@ -122,7 +128,9 @@ final class ResponseEncoder {
   }
 
   private static boolean isStreamed(Body entity) {
-    return entity instanceof Body.FileRange || entity instanceof Body.Stream;
+    return entity instanceof Body.FileRange
+        || entity instanceof Body.Stream
+        || entity instanceof Body.Events;
   }
 
   /**
@@ -134,6 +142,7 @@ final class ResponseEncoder {
         switch (entity) {
           case Body.FileRange file -> file.size();
           case Body.Stream stream -> stream.length();
+          case Body.Events events -> -1;
           default -> content.length;
         };
     if (length >= 0) {

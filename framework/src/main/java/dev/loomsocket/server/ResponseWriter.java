@@ -39,10 +39,8 @@ final class ResponseWriter {
    * @throws IOException if the client is lost, or its answer has to be cut off
    */
   boolean write(Response response, RequestHead head, boolean keepAlive) throws IOException {
-    boolean untilTheEnd =
-        response.entity() instanceof Body.Stream stream
-            && Framing.of(stream, head.minorVersion()) == Framing.CLOSE;
-    boolean stays = keepAlive && !untilTheEnd;
+    boolean stays =
+        keepAlive && (head.minorVersion() > 0 || framing(response, head) == Framing.LENGTH);
     EncodedResponse encoded;
     try {
       encoded = encode(response, head, stays);
@@ -59,6 +57,20 @@ final class ResponseWriter {
       write(file);
     }
     return stays;
+  }
+
+  private static Framing framing(Response response, RequestHead head) {
+    return switch (response.entity()) {
+      case Body.Stream stream -> Framing.of(stream.length(), head.minorVersion());
+      case Body.Events events -> Framing.of(-1, head.minorVersion());
+      default -> Framing.LENGTH;
+    };
+  }
+
+  /** The body of a last response, whose head goes out with its first bytes. */
+  StreamedOutput begin(Response response, RequestHead head) {
+    byte[] first = encode(response, head, false).head();
+    return new StreamedOutput(out, first, framing(response, head), -1);
   }
 
   private EncodedResponse encode(Response response, RequestHead head, boolean keepAlive) {
@@ -78,7 +90,7 @@ final class ResponseWriter {
 
   private void write(Body.Stream stream, byte[] first, RequestHead head, boolean keepAlive)
       throws IOException {
-    Framing framing = Framing.of(stream, head.minorVersion());
+    Framing framing = Framing.of(stream.length(), head.minorVersion());
     StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
     try {
       stream.writer().write(body);
@@ -104,6 +116,7 @@ final class ResponseWriter {
   private void write(FileRange file) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      channel.position(file.from());
       for (long left = file.size(); left > 0; ) {
         int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
         if (n < 0) {

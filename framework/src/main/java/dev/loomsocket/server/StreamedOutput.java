@@ -2,7 +2,6 @@ package dev.loomsocket.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.loomsocket.http.Response.Body;
 import dev.loomsocket.net.WriteBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,9 +33,13 @@ final class StreamedOutput extends OutputStream {
     CHUNKS,
     CLOSE;
 
-    /** How it learns that from a server that speaks this version. */
-    static Framing of(Body.Stream body, int minorVersion) {
-      if (body.length() >= 0) {
+    /**
+     * How a client of this version learns that.
+     *
+     * @param length −1 if nobody knows it
+     */
+    static Framing of(long length, int minorVersion) {
+      if (length >= 0) {
         return LENGTH;
       }
       return minorVersion == 0 ? CLOSE : CHUNKS;

@@ -3,25 +3,23 @@ package dev.loomsocket.http;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A GET request that has a path, perhaps a query, and headers. */
-record AskedFor(String rawPath, Optional<String> query, Map<String, String> fields)
+/** A request that has a path, perhaps a query, and headers. */
+record AskedFor(String method, String rawPath, Optional<String> query, Map<String, String> fields)
     implements Request {
 
   static AskedFor path(String rawPath) {
-    return new AskedFor(rawPath, Optional.empty(), Map.of());
+    return new AskedFor("GET", rawPath, Optional.empty(), Map.of());
   }
 
   AskedFor with(String header, String value) {
-    return new AskedFor(rawPath, query, Map.of(header, value));
-  }
-
-  @Override
-  public String method() {
-    return "GET";
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(header, value);
+    return new AskedFor(method, rawPath, query, more);
   }
 
   @Override
