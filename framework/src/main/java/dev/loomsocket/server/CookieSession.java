@@ -4,6 +4,8 @@ import dev.loomsocket.http.HttpSession;
 import dev.loomsocket.http.Response;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,9 +73,14 @@ final class CookieSession implements HttpSession {
       return response;
     }
     Response personal =
-        response.headers().containsKey("Cache-Control")
-            ? response
-            : response.header("Cache-Control", "private, no-cache"); // RFC 9111 §7.3
+        isForOne(response) ? response : response.header("Cache-Control", "private, no-cache");
     return personal.cookie(values.isEmpty() ? cookies.deletion() : cookies.cookie(values));
+  }
+
+  /** RFC 9111 §7.3: a shared cache keeps a cookie with its page, and gives it to others. */
+  private static boolean isForOne(Response response) {
+    return response.headers().getOrDefault("Cache-Control", List.of()).stream()
+        .map(value -> value.toLowerCase(Locale.ROOT))
+        .anyMatch(value -> value.contains("private") || value.contains("no-store"));
   }
 }

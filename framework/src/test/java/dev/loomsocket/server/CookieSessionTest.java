@@ -99,8 +99,13 @@ class CookieSessionTest {
   void aResponseWithACookieIsForOneBrowserOnly() {
     ann.put("a", "1");
     assertEquals(List.of("private, no-cache"), ann.endWith(PAGE).headers().get("Cache-Control"));
-    Response cached = PAGE.header("Cache-Control", "no-store");
-    assertEquals(List.of("no-store"), ann.endWith(cached).headers().get("Cache-Control"));
+    for (String kept : List.of("no-store", "max-age=60, Private")) {
+      Response page = PAGE.header("Cache-Control", kept);
+      assertEquals(List.of(kept), ann.endWith(page).headers().get("Cache-Control"));
+    }
+    Response everybodys = PAGE.header("Cache-Control", "public, max-age=31536000");
+    assertEquals(
+        List.of("private, no-cache"), ann.endWith(everybodys).headers().get("Cache-Control"));
   }
 
   @Test
