@@ -99,7 +99,9 @@ final class LiveRoom {
     if (remembered != null) {
       remembered.trim(rooms.now());
     }
-    if (members.isEmpty() && !lasting && (remembered == null || remembered.isEmpty())) {
+    boolean followed = events != null && events.isFollowed();
+    boolean remembers = remembered != null && !remembered.isEmpty();
+    if (members.isEmpty() && !lasting && !remembers && !followed) {
       forgotten = true;
       rooms.forget(name, this);
     }
@@ -156,6 +158,9 @@ final class LiveRoom {
       }
       List<LiveSession> receivers = members.snapshot();
       offer(remembered == null ? whole : remembered.add(draft, rooms.now()), receivers, except);
+      if (events != null) {
+        events.sent(message);
+      }
       return receivers;
     } finally {
       lock.unlock();
