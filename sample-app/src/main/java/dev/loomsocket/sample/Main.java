@@ -2,8 +2,9 @@ package dev.loomsocket.sample;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
+import dev.loomsocket.http.Response;
 
-/** Starts the sample app: the chat page at {@code /}, {@link Chat} behind it, and {@link Echo}. */
+/** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
 public final class Main {
   private Main() {}
 
@@ -14,8 +15,13 @@ public final class Main {
 
   /** The app, ready to start: a test starts it on a port of its own. */
   static App app(String... args) {
-    return Loomsocket.app(args)
+    App app = Loomsocket.app(args)
         .scan(Main.class) // finds the endpoints of this package
         .add(new Histories()); // goes to every constructor that asks for it
+    app.get(Notify.PATH, request -> {
+      app.room(Notify.PATH).send("有新工单到来,请及时处理!");
+      return Response.text("消息已推送");
+    });
+    return app;
   }
 }
