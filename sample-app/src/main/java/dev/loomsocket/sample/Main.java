@@ -15,9 +15,17 @@ public final class Main {
 
   /** The app, ready to start: a test starts it on a port of its own. */
   static App app(String... args) {
-    App app = Loomsocket.app(args)
-        .scan(Main.class) // finds the endpoints of this package
-        .add(new Histories()); // goes to every constructor that asks for it
+    App app = Loomsocket.app(args);
+    app.scan(Main.class); // finds the endpoints of this package
+
+    // What is added goes to every constructor that asks for it.
+    Ballot ballot = new Ballot(app.room(Vote.PATH), "小明", "小强", "小刚");
+    app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
+
+    // Everything under /public on the class path is served; these are the other pages.
+    new VotePages(ballot).addTo(app);
+    Template anyPath = Template.of("any-path.html");
+    app.get("/any/{path*}", request -> Response.html(anyPath.toString()));
     app.get(Notify.PATH, request -> {
       app.room(Notify.PATH).send("有新工单到来,请及时处理!");
       return Response.text("消息已推送");

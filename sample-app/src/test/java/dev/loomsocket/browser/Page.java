@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One page of a {@link Chromium}, used as a person uses it: looking, typing, clicking. */
 public final class Page {
+  /** How many pages one wait may see. */
+  private static final int MOST_PAGES = 5;
+
   private final DevTools devTools;
   private final String context;
   private final String target;
@@ -66,8 +69,24 @@ public final class Page {
     return answer.path("result").path("value");
   }
 
-  /** Waits until an expression is true; the page itself looks, every few milliseconds. */
+  /**
+   * Waits until an expression is true; the page itself looks, every few milliseconds, and where it
+   * is left meanwhile, the next one.
+   */
   public void until(String expression) {
+    for (int page = 1; ; page++) {
+      try {
+        look(expression);
+        return;
+      } catch (AssertionError e) {
+        if (page == MOST_PAGES || !e.getMessage().contains("navigated")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void look(String expression) {
     eval(
         """
         new Promise((done, fail) => {
