@@ -2,6 +2,7 @@ package dev.loomsocket.sample;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
+import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 
 /** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
@@ -21,6 +22,7 @@ public final class Main {
     // What is added goes to every constructor that asks for it.
     Ballot ballot = new Ballot(app.room(Vote.PATH), "小明", "小强", "小刚");
     app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
+    app.add(new FrameLog(app));
 
     // Everything under /public on the class path is served; these are the other pages.
     new VotePages(ballot).addTo(app);
@@ -30,6 +32,18 @@ public final class Main {
       app.room(Notify.PATH).send("有新工单到来,请及时处理!");
       return Response.text("消息已推送");
     });
+    brokenHandshake(app);
     return app;
+  }
+
+  private static void brokenHandshake(App app) {
+    BrokenHandshake broken = new BrokenHandshake();
+    app.add(broken); // for it to be closed with the app
+    app.get("/handshake/broken", request -> Response.json(broken.port()));
+    app.get("/handshake/broken/{id}", request ->
+        broken
+            .exchange(request.pathParam("id"))
+            .map(Response::json)
+            .orElseThrow(() -> new HttpException(404, "no such handshake")));
   }
 }
