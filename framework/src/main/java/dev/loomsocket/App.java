@@ -48,6 +48,7 @@ public final class App {
   @Nullable Integer port;
   @Nullable Authenticator authenticator;
   boolean publicFiles = true;
+  volatile @Nullable RunningApp running; // the last one that was started
   TrafficRedactor redactor = (session, payload) -> payload;
 
   // Used before and after the start.
@@ -231,6 +232,12 @@ public final class App {
    */
   public Room room(String name) {
     return rooms.lasting(name);
+  }
+
+  /** How it is doing: {@link RunningApp#stats}; before the start all numbers are zero. */
+  public Stats stats() {
+    RunningApp present = running;
+    return present == null ? Stats.NONE : present.stats();
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.loomsocket.session.WebSocketService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,11 @@ final class Launch {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(app, server, settings.server().stopTimeout(), banner(endpoints));
+      Duration stopTimeout = settings.server().stopTimeout();
+      RunningApp running =
+          new RunningApp(app, server, shared.sessions(), stopTimeout, banner(endpoints));
+      app.running = running;
+      return running;
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }

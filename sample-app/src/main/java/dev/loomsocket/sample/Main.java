@@ -33,6 +33,7 @@ public final class Main {
       return Response.text("消息已推送");
     });
     brokenHandshake(app);
+    Monitor.start(app);
     return app;
   }
 
