@@ -57,6 +57,7 @@ public final class App {
   @Nullable Authenticator authenticator;
   boolean publicFiles = true;
   Templates templates = new ClassPathTemplates(PublicFiles.loader());
+  volatile @Nullable RunningApp running; // the last one that was started
   TrafficRedactor redactor = (session, payload) -> payload;
 
   // Used before and after the start.
@@ -309,6 +310,12 @@ public final class App {
    */
   public Room room(String name) {
     return rooms.lasting(name);
+  }
+
+  /** How it is doing: {@link RunningApp#stats}; before the start all numbers are zero. */
+  public Stats stats() {
+    RunningApp present = running;
+    return present == null ? Stats.NONE : present.stats();
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.loomsocket.template.ClassPathTemplates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,8 +87,11 @@ final class Launch {
     try {
       Server started = Server.start(address, settings.server(), site, shared);
       server = started;
-      return new RunningApp(
-          app, started, release, settings.server().stopTimeout(), banner(endpoints));
+      Duration stopTimeout = settings.server().stopTimeout();
+      RunningApp running =
+          new RunningApp(app, started, shared.sessions(), release, stopTimeout, banner(endpoints));
+      app.running = running;
+      return running;
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }

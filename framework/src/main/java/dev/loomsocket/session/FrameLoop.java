@@ -82,6 +82,11 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     receiver.rest();
   }
 
+  /** How many messages have come. */
+  long received() {
+    return receiver.received();
+  }
+
   private void open() {
     transport.watch(this);
     handlerStarts();

@@ -133,7 +133,9 @@ final class Outbox {
     rooms().replay(messages);
   }
 
-  /** Nothing to keep, and nothing that outlives its call: the JVM allocates none (RoomBenchmark). */
+  /**
+   * Nothing to keep, and nothing that outlives its call: the JVM allocates none (RoomBenchmark).
+   */
   private RoomDelivery rooms() {
     return new RoomDelivery(lock, ending, queue, writer, frames, transport);
   }

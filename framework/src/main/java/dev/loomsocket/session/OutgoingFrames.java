@@ -16,10 +16,16 @@ final class OutgoingFrames {
   private final SendQueue queue;
   private final @Nullable Compressor compressor;
   private volatile @Nullable TrafficLog log; // written by any thread
+  private long sent; // messages; read without the lock, as nothing else hangs on it
 
   OutgoingFrames(SendQueue queue, @Nullable Compressor compressor) {
     this.queue = queue;
     this.compressor = compressor;
+  }
+
+  /** How many messages have been queued as a whole. Without the lock. */
+  long sent() {
+    return sent;
   }
 
   /** Where frames are logged from now on; null: nowhere. Without the lock. */
@@ -100,6 +106,7 @@ final class OutgoingFrames {
     }
     PreparedMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
+    sent++;
     if (log != null) {
       log(message, encoded);
     }
@@ -153,6 +160,9 @@ final class OutgoingFrames {
    */
   void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
     queue.addFrame(fin, rsv1, opcode, payload);
+    if (fin && opcode < Opcode.CLOSE) {
+      sent++;
+    }
     log(fin, rsv1, opcode, payload.length, original);
   }
 

@@ -112,7 +112,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   /** How many rooms there is something to know of. */
-  int size() {
+  public int size() {
     return rooms.size();
   }
 

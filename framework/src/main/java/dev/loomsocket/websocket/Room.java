@@ -179,8 +179,8 @@ public interface Room {
   Room onDrop(ObjIntConsumer<Session> listener);
 
   /**
-   * Lets somebody follow the room's texts from now on, those that are JSON included, without being a
-   * member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
+   * Lets somebody follow the room's texts from now on, those that are JSON included, without being
+   * a member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
    * listener is called for each, in the room's order, as {@link #onJoin} says; it must not block.
    *
    * @return ends it; the room lives on without members until then
