@@ -73,7 +73,7 @@ export interface Connection<In extends Typed = any> {
    * @returns stops listening
    */
   on<T extends In["type"]>(type: T, listener: (message: Extract<In, { type: T }>) => void): () => void;
-  on(type: "joined", listener: (message: Joined) => void): () => void;
+  on(type: "@joined", listener: (message: Joined) => void): () => void;
   /** Listens to messages without a type, "message" (text as a string, binary as an ArrayBuffer), or to all, "*". */
   on(type: "message" | "*", listener: (message: any) => void): () => void;
 
@@ -126,7 +126,7 @@ export interface Connection<In extends Typed = any> {
 
 /** What a room with a history says first to whoever joins. */
 export interface Joined {
-  type: "joined";
+  type: "@joined";
   room: string;
   /** True: exactly what was missed follows. False: what the room remembers follows; something may be missing. */
   resumed: boolean;

@@ -222,14 +222,14 @@ export class Connection {
 
   #received(data) {
     const message = decode(data);
-    const { type, room, resumed } = message;
+    const { type, room } = message;
     const position = this.#announced ?? message["@position"];
     this.#announced = null;
     if (!position) {
       this.#deliver(message);
-    } else if (type === "position" && Object.keys(message).length === 2) {
+    } else if (type === "@position") {
       this.#announced = position;
-    } else if (type === "joined" && typeof resumed === "boolean") {
+    } else if (type === "@joined") {
       this.#joined(room, position);
       this.#deliver(message);
     } else if (this.#isNew(position)) {

@@ -92,7 +92,8 @@ class HttpFiltersTest {
             .onHost(
                 "admin.example.com",
                 site ->
-                    site.before("/{rest*}", (request, next) -> next.handle(request).header("H", "1"))
+                    site.before(
+                            "/{rest*}", (request, next) -> next.handle(request).header("H", "1"))
                         .get("/who", request -> Response.text("admin"))
                         .error(404, (request, e) -> Response.text("not at the admin's")))
             .onHost("*.example.com", site -> site.get("/who", request -> Response.text("any")))
@@ -255,6 +256,8 @@ class HttpFiltersTest {
             .port(0);
     StartupException e = assertThrows(StartupException.class, wrong::start);
     assertEquals(7, e.problems().size(), e::getMessage);
-    assertTrue(e.problems().contains("error 404: there is an error handler for it already: remove one"), e::getMessage);
+    assertTrue(
+        e.problems().contains("error 404: there is an error handler for it already: remove one"),
+        e::getMessage);
   }
 }

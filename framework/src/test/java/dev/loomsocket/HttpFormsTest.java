@@ -39,8 +39,7 @@ class HttpFormsTest {
             .post(
                 "/small",
                 request ->
-                    Response.text(
-                        "" + request.parts(FormLimits.DEFAULT.withTotal(100)).size()))
+                    Response.text("" + request.parts(FormLimits.DEFAULT.withTotal(100)).size()))
             .post("/order", request -> Response.json(more(request.json(Order.class))))
             .post("/orders", request -> Response.text("" + request.json(Order[].class).length))
             .port(0)
@@ -126,7 +125,10 @@ class HttpFormsTest {
     HttpAnswer answer =
         post("/order", "application/json", ascii("{\"what\":\"tea\",\"count\":1,\"more\":[]}"));
     assertEquals("{\"what\":\"tea\",\"count\":2}", answer.text());
-    assertEquals("2", post("/orders", "Application/X+JSON; charset=utf-8", ascii("[{\"count\":1},{\"count\":2}]")).text());
+    assertEquals(
+        "2",
+        post("/orders", "Application/X+JSON; charset=utf-8", ascii("[{\"count\":1},{\"count\":2}]"))
+            .text());
   }
 
   @ParameterizedTest

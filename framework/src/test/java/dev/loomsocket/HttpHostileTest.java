@@ -60,7 +60,8 @@ class HttpHostileTest {
             .post("/parts", request -> Response.text("" + request.parts().size()))
             .post("/json", request -> Response.text("" + request.json(int[].class).length))
             .post("/text", request -> Response.text(request.text()))
-            .get("/echo", request -> Response.status(204).header("X", request.queryParam("x").get()))
+            .get(
+                "/echo", request -> Response.status(204).header("X", request.queryParam("x").get()))
             .port(0)
             .start();
   }

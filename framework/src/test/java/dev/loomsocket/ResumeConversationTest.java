@@ -24,7 +24,7 @@ class ResumeConversationTest {
   private static final int HISTORY = 2_000;
   private static final Pattern FORM =
       Pattern.compile(
-          "\\{(?:\"type\":\"joined\",\"room\":\"flow\"|\"number\":([0-9]+)),"
+          "\\{(?:\"type\":\"@joined\",\"room\":\"flow\"|\"number\":([0-9]+)),"
               + "\"@position\":\"([0-9a-z]{12})\\.([0-9]+)\"(?:,\"resumed\":(true|false))?\\}");
 
   record Tick(int number) {}

@@ -91,7 +91,7 @@ class RoomsConversationTest {
     try (RawClient client = RawClient.webSocket(app.port(), "/room/news");
         RawClient page = RawClient.connect(app.port())) {
       String joined = client.frame().text();
-      assertTrue(joined.startsWith("{\"type\":\"joined\",\"room\":\"news\","), joined);
+      assertTrue(joined.startsWith("{\"type\":\"@joined\",\"room\":\"news\","), joined);
       assertTrue(client.frame().text().startsWith("{\"text\":\"before the start\",\"@position\":"));
       assertEquals("in", client.frame().text());
       page.send(

@@ -18,8 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One static file as it is now: its content and the two validators by which a client asks whether it
- * has changed (RFC 9110 §8.8). Thread-safe.
+ * One static file as it is now: its content and the two validators by which a client asks whether
+ * it has changed (RFC 9110 §8.8). Thread-safe.
  */
 final class Asset {
   private final Content content;
@@ -33,8 +33,7 @@ final class Asset {
     this.contentType = contentType;
     this.tag = tag;
     Instant now = Instant.now(); // §8.8.2.1: never later than the answer
-    this.lastModified =
-        (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
+    this.lastModified = (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** A file of the file system, if it is a regular one that can be read. */

@@ -90,7 +90,9 @@ final class AssetAnswer {
   /** RFC 9110 §13.2.2: in this order. */
   private Response answer(Form form) {
     String match = String.join(",", request.headers("If-Match"));
-    if (match.isBlank() ? isModifiedSince("If-Unmodified-Since") : !isAmong(match, form.etag, false)) {
+    if (match.isBlank()
+        ? isModifiedSince("If-Unmodified-Since")
+        : !isAmong(match, form.etag, false)) {
       return Response.status(412);
     }
     String noneMatch = String.join(",", request.headers("If-None-Match"));
@@ -182,7 +184,8 @@ final class AssetAnswer {
           }
           out.write(end);
         };
-    return Response.stream("multipart/byteranges; boundary=" + boundary, length + end.length, writer)
+    return Response.stream(
+            "multipart/byteranges; boundary=" + boundary, length + end.length, writer)
         .withStatus(206);
   }
 }

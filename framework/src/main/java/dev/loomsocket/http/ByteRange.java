@@ -19,8 +19,8 @@ record ByteRange(long from, long length) {
    * The ranges that a Range header asks for, those left out that begin behind the end: if none is
    * left, none can be satisfied.
    *
-   * @return empty if the header is to be ignored: it has another unit, is malformed, or asks for more
-   *     ranges than anybody needs or more bytes than there are (§14.2, §17.15)
+   * @return empty if the header is to be ignored: it has another unit, is malformed, or asks for
+   *     more ranges than anybody needs or more bytes than there are (§14.2, §17.15)
    */
   static Optional<List<ByteRange>> parse(String header, long size) {
     if (!header.regionMatches(true, 0, UNIT, 0, UNIT.length())) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A filter that tells browsers what a page may load and run (W3C Content Security Policy 3), so that
- * text that slipped into a page unescaped does little harm. Immutable.
+ * A filter that tells browsers what a page may load and run (W3C Content Security Policy 3), so
+ * that text that slipped into a page unescaped does little harm. Immutable.
  *
  * <pre>{@code
  * app.before("/{rest*}", ContentSecurityPolicy.ofSelf().with("img-src", "'self'", "data:"));
@@ -47,8 +47,8 @@ public final class ContentSecurityPolicy implements HttpFilter {
   /**
    * The same with this directive in place of one of that name.
    *
-   * @param sources such as {@code 'self'}, {@code data:} or {@code https://cdn.example.com}; none for
-   *     a directive that has none
+   * @param sources such as {@code 'self'}, {@code data:} or {@code https://cdn.example.com}; none
+   *     for a directive that has none
    * @throws IllegalArgumentException if one could be taken for something else
    */
   public ContentSecurityPolicy with(String directive, String... sources) {

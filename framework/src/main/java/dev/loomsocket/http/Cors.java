@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A filter that lets scripts of other sites read answers (Fetch §3.2, CORS). It answers the
- * questions that browsers ask before they send a request, so put it before filters that want to know
- * who asks. Immutable.
+ * questions that browsers ask before they send a request, so put it before filters that want to
+ * know who asks. Immutable.
  *
  * <pre>{@code
  * app.before("/api/{rest*}", Cors.of("https://app.example.com").methods("PUT", "DELETE"));
  * }</pre>
  *
- * <p>It protects nothing: what other sites may not read they may still send, as forms do. WebSockets
- * have {@code allowedOrigins} of their own.
+ * <p>It protects nothing: what other sites may not read they may still send, as forms do.
+ * WebSockets have {@code allowedOrigins} of their own.
  */
 public final class Cors implements HttpFilter {
   private static final String ANY = "*";

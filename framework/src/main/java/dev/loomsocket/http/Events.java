@@ -3,8 +3,8 @@ package dev.loomsocket.http;
 import java.io.IOException;
 
 /**
- * A stream of server-sent events on its way to one client (the {@code EventSource} of browsers); see
- * {@link Response#events}. Every method may be called from any thread.
+ * A stream of server-sent events on its way to one client (the {@code EventSource} of browsers);
+ * see {@link Response#events}. Every method may be called from any thread.
  *
  * <p>What is sent is text as it is, or the JSON of anything else. While nothing is sent, a comment
  * goes out every 15 seconds, which clients do not see and proxies take for a sign of life.
@@ -38,8 +38,9 @@ public interface Events {
   void send(String name, String id, Object data) throws IOException;
 
   /**
-   * Queues an event as {@link #send(Object)} takes it, and does not block: for those who have others
-   * to serve. More than 1 MiB does not wait; then the stream ends, and the client comes back.
+   * Queues an event as {@link #send(Object)} takes it, and does not block: for those who have
+   * others to serve. More than 1 MiB does not wait; then the stream ends, and the client comes
+   * back.
    *
    * @return false if the stream has ended
    * @throws IllegalArgumentException if the data has no JSON form

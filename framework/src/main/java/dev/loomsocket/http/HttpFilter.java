@@ -1,8 +1,8 @@
 package dev.loomsocket.http;
 
 /**
- * What stands in front of handlers: it answers a request itself, or passes it on and perhaps changes
- * the answer. It runs in the handler's thread, so it may block.
+ * What stands in front of handlers: it answers a request itself, or passes it on and perhaps
+ * changes the answer. It runs in the handler's thread, so it may block.
  *
  * <pre>{@code
  * app.before("/admin/{rest*}", (request, next) ->

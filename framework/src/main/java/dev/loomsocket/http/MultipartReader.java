@@ -102,7 +102,8 @@ final class MultipartReader {
         throw malformed();
       }
       if (line.size() >= most) {
-        throw new HttpException(431, "the headers of a part are longer than " + mostHead + " bytes");
+        throw new HttpException(
+            431, "the headers of a part are longer than " + mostHead + " bytes");
       }
       line.write(b);
     }

@@ -80,15 +80,15 @@ public interface Request {
   Optional<String> form(String name);
 
   /**
-   * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or those
-   * of a multipart form that are no files; empty for anything else.
+   * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or
+   * those of a multipart form that are no files; empty for anything else.
    */
   Map<String, List<String>> form();
 
   /**
    * The parts of a multipart form (RFC 7578), fields and files, in their order, within {@link
-   * FormLimits#DEFAULT}. All of the body is read; files of more than 64 KiB are on the disk until the
-   * request has been answered.
+   * FormLimits#DEFAULT}. All of the body is read; files of more than 64 KiB are on the disk until
+   * the request has been answered.
    *
    * <pre>{@code
    * app.post("/pictures", request -> {
@@ -110,8 +110,8 @@ public interface Request {
   Optional<Part> part(String name);
 
   /**
-   * The JSON of the body as a value: a record, a class, an array, a {@code JsonNode}. The whole body
-   * is read, as {@link #text} does.
+   * The JSON of the body as a value: a record, a class, an array, a {@code JsonNode}. The whole
+   * body is read, as {@link #text} does.
    *
    * @throws HttpException 415 if its type is not {@code application/json}, 400 if it is not JSON or
    *     not of this type; the message says where
@@ -120,8 +120,8 @@ public interface Request {
 
   /**
    * The whole body; empty if there is none. It has as many bytes as the setting {@code
-   * max-body-size} allows, 1 MiB by default: a longer one is 413. The array is the request's own: do
-   * not write into it.
+   * max-body-size} allows, 1 MiB by default: a longer one is 413. The array is the request's own:
+   * do not write into it.
    *
    * @throws IllegalStateException if the body is read as a stream
    */

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * <p>A path that ends with a slash means the {@code index.html} there; directories are never
  * listed. Answers have an ETag and Last-Modified, and are 304 if the client has the content
- * already. Parts of a file are sent to who asks for them, one or several (RFC 9110 §14). There is no
- * way out of the root, and no way to files or directories whose names start with a dot: all that is
- * simply not found. May be used by many threads.
+ * already. Parts of a file are sent to who asks for them, one or several (RFC 9110 §14). There is
+ * no way out of the root, and no way to files or directories whose names start with a dot: all that
+ * is simply not found. May be used by many threads.
  *
  * <p>Text is sent in a smaller form to clients that take it: the file {@code app.js.br} or {@code
  * app.js.gz} beside {@code app.js}, if it is there and not older, else compressed by gzip as it is
@@ -121,8 +121,8 @@ public final class StaticFiles implements HttpHandler {
    * }</pre>
    *
    * @param glob of the path below the root, without a slash in front, as {@link
-   *     java.nio.file.FileSystem#getPathMatcher} reads it: {@code *} stays within a directory, {@code
-   *     **} does not
+   *     java.nio.file.FileSystem#getPathMatcher} reads it: {@code *} stays within a directory,
+   *     {@code **} does not
    */
   public StaticFiles cacheControl(String glob, String value) {
     PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + glob);

@@ -110,7 +110,10 @@ public interface Transport extends AutoCloseable {
   /** True until {@link #close}. */
   boolean isOpen();
 
-  /** Ends the connection with a reset, which no peer takes for an orderly end; else as {@link #close}. */
+  /**
+   * Ends the connection with a reset, which no peer takes for an orderly end; else as {@link
+   * #close}.
+   */
   void cut();
 
   /** Ends the connection; whoever waits goes on. Closing twice does nothing. */

@@ -61,9 +61,7 @@ public final class WriteBuffer {
     }
   }
 
-  /**
-   * Ends the connection at once, so that the peer cannot take what it has got for the whole.
-   */
+  /** Ends the connection at once, so that the peer cannot take what it has got for the whole. */
   public void cut() {
     transport.cut();
   }

@@ -151,5 +151,4 @@ final class ChunkedBody implements RequestBody {
   public boolean isComplete() {
     return expected == Expected.NOTHING;
   }
-
 }

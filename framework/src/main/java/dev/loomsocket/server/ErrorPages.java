@@ -10,9 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes answers of what handlers throw: the handler for the status of an {@link HttpException}, else
- * the one for the nearest class of the exception, else, for what is unexpected, the one for 500,
- * answers; where there is none, one line of plain text. What nobody expected is logged. Immutable.
+ * Makes answers of what handlers throw: the handler for the status of an {@link HttpException},
+ * else the one for the nearest class of the exception, else, for what is unexpected, the one for
+ * 500, answers; where there is none, one line of plain text. What nobody expected is logged.
+ * Immutable.
  */
 final class ErrorPages {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");

@@ -139,11 +139,7 @@ final class HttpLoop {
             : new BodyInput(head, limits, settings, transport, in, out);
     ServerRequest request =
         new ServerRequest(
-            head,
-            body,
-            route.pathParams(),
-            transport.remoteAddress(),
-            server.site().jsonReader());
+            head, body, route.pathParams(), transport.remoteAddress(), server.site().jsonReader());
     out.flush(); // what was answered before does not wait for a handler that takes its time
     try {
       Response response = pages.answer(route.target(), request);

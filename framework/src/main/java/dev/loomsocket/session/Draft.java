@@ -74,7 +74,7 @@ final class Draft {
 
   /** The property is that of a message of its own, which goes before this one. */
   private RoomMessage behind(byte[] property) {
-    byte[] before = join(utf8("{\"type\":\"position\","), property);
+    byte[] before = join(utf8("{\"type\":\"@position\","), property);
     RoomMessage placed = placed(message, new Message(Opcode.TEXT, before));
     compressed.forEach(placed::frame);
     return placed;

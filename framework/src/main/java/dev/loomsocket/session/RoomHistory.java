@@ -92,7 +92,7 @@ final class RoomHistory {
 
   private RoomMessage joined(String room, long from, boolean resumed) {
     Map<String, Object> joined = new LinkedHashMap<>();
-    joined.put("type", "joined");
+    joined.put("type", "@joined");
     joined.put("room", room);
     joined.put("@position", new Position(epoch, from).toString());
     joined.put("resumed", resumed);

@@ -105,10 +105,10 @@ public interface Room {
    * <p>Each message then has a <em>position</em>, {@code <epoch>.<offset>}: the room's present life
    * in this process, and a number that counts from 1. A JSON object carries it as its last
    * property, {@code "@position"}; any other message follows one that says {@code
-   * {"type":"position","@position":"…"}}. Who joins is first told
+   * {"type":"@position","@position":"…"}}. Who joins is first told
    *
    * <pre>{@code
-   * {"type":"joined","room":"lobby","@position":"k3v0q8zr1m5x.17","resumed":true}
+   * {"type":"@joined","room":"lobby","@position":"k3v0q8zr1m5x.17","resumed":true}
    * }</pre>
    *
    * and then gets, before anything newer, all messages behind that position. A client that comes
@@ -176,8 +176,8 @@ public interface Room {
   Room onDrop(ObjIntConsumer<Session> listener);
 
   /**
-   * Lets somebody follow the room's texts from now on, those that are JSON included, without being a
-   * member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
+   * Lets somebody follow the room's texts from now on, those that are JSON included, without being
+   * a member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
    * listener is called for each, in the room's order, as {@link #onJoin} says; it must not block.
    *
    * @return ends it; the room lives on without members until then

@@ -150,8 +150,7 @@ class AssetAnswerTest {
     assertEquals(200, answer("/digits.txt", range, "If-Range: \"other\"").status());
     assertEquals(206, answer("/digits.txt", range, "If-Range: " + DATE).status());
     assertEquals(
-        200,
-        answer("/digits.txt", range, "If-Range: Sun, 06 Nov 1994 08:49:38 GMT").status());
+        200, answer("/digits.txt", range, "If-Range: Sun, 06 Nov 1994 08:49:38 GMT").status());
     assertEquals(200, answer("/digits.txt", range, "If-Range: nonsense").status());
   }
 
@@ -239,7 +238,8 @@ class AssetAnswerTest {
             .cacheControl("assets/**", "public, max-age=31536000, immutable")
             .cacheControl("*.css", "max-age=60")
             .cacheControl("**", "no-store");
-    assertEquals("public, max-age=31536000, immutable", header(answer("/assets/a.js"), "Cache-Control"));
+    assertEquals(
+        "public, max-age=31536000, immutable", header(answer("/assets/a.js"), "Cache-Control"));
     assertEquals("max-age=60", header(answer("/large.css"), "Cache-Control"));
     assertEquals("no-store", header(answer("/"), "Cache-Control"));
   }

@@ -14,7 +14,8 @@ class ContentSecurityPolicyTest {
 
   @Test
   void aPageLoadsFromItsOwnHost() throws Exception {
-    ContentSecurityPolicy policy = ContentSecurityPolicy.ofSelf().with("img-src", "'self'", "data:");
+    ContentSecurityPolicy policy =
+        ContentSecurityPolicy.ofSelf().with("img-src", "'self'", "data:");
     assertEquals(
         List.of(
             "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';"

@@ -90,15 +90,15 @@ class CorsTest {
   @Test
   void credentialsAreForNamedOriginsOnly() throws Exception {
     assertEquals(
-        List.of("true"),
-        get(CORS.withCredentials(), APP).get("Access-Control-Allow-Credentials"));
+        List.of("true"), get(CORS.withCredentials(), APP).get("Access-Control-Allow-Credentials"));
     Cors any = Cors.of("*");
     assertEquals(List.of("*"), get(any, APP).get("Access-Control-Allow-Origin"));
     assertThrows(IllegalStateException.class, any::withCredentials);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"app.example.com", "https://a.com/", "https://*.a.com", "https://a b", ""})
+  @ValueSource(
+      strings = {"app.example.com", "https://a.com/", "https://*.a.com", "https://a b", ""})
   void mistakesAreTold(String origin) {
     assertThrows(IllegalArgumentException.class, () -> Cors.of(origin));
   }

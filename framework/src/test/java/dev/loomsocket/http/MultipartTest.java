@@ -48,7 +48,8 @@ class MultipartTest {
   private static String describe(Multipart form) {
     StringBuilder text = new StringBuilder();
     for (Part part : form.parts()) {
-      String file = part.fileName().map(name -> " in " + name + ", " + part.contentType()).orElse("");
+      String file =
+          part.fileName().map(name -> " in " + name + ", " + part.contentType()).orElse("");
       text.append(part.name()).append(file).append(": ").append(part.text()).append('\n');
     }
     return text.toString();
@@ -57,7 +58,9 @@ class MultipartTest {
   @Test
   void aFormIsTheSameHoweverItIsCut() throws IOException {
     String form =
-        "before|--B|" + NAMED + "||first|--B \t|content-type: image/png|content-disposition:"
+        "before|--B|"
+            + NAMED
+            + "||first|--B \t|content-type: image/png|content-disposition:"
             + " Form-Data; filename=\"größe \\\"1\\\".png\"; name=f||\r--\n|-B|--|--C|--B|"
             + NAMED
             + "|||--B--|and after";
@@ -142,8 +145,7 @@ class MultipartTest {
     InputStream in = new ByteArrayInputStream(wire("--B--|"));
     assertEquals(
         400,
-        assertThrows(
-                HttpException.class, () -> Multipart.read(in, type, FormLimits.DEFAULT))
+        assertThrows(HttpException.class, () -> Multipart.read(in, type, FormLimits.DEFAULT))
             .status());
   }
 
@@ -231,6 +233,7 @@ class MultipartTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the form is there to be closed
   void noiseIsAFormOrRefused() throws IOException {
     SplittableRandom random = new SplittableRandom(20_261_120);
     String[] pieces = {"--B", "|", "--", NAMED, "; filename=x", ":", "\r", "\n", "x", "\0", "--B|"};

@@ -150,14 +150,26 @@ class HttpClientsTest {
         curl("hash", "-X", "POST", "-T", file.toString(), "-H", "Transfer-Encoding: chunked");
     assertEquals(hashOf(file), sent);
     String asked =
-        curl("hash", "--data-binary", "@" + file, "-H", "Expect: 100-continue", "--expect100-timeout", "30");
+        curl(
+            "hash",
+            "--data-binary",
+            "@" + file,
+            "-H",
+            "Expect: 100-continue",
+            "--expect100-timeout",
+            "30");
     assertEquals(hashOf(file), asked);
   }
 
   @Test
   void curlIsToldNoBeforeItSends() throws Exception {
     String[] options = {
-      "--data-binary", "@" + file(300), "-H", "Expect: 100-continue", "-w", " %{http_code} %{size_upload}"
+      "--data-binary",
+      "@" + file(300),
+      "-H",
+      "Expect: 100-continue",
+      "-w",
+      " %{http_code} %{size_upload}"
     };
     assertEquals("no 403 0", curl("refuse", options));
   }
@@ -172,8 +184,7 @@ class HttpClientsTest {
     try (Warnings warnings = Warnings.take()) {
       for (String version : new String[] {"--http1.0", "--http1.1"}) {
         AssertionError failed =
-            assertThrows(
-                AssertionError.class, () -> curl("cut", version, "-o", target.toString()));
+            assertThrows(AssertionError.class, () -> curl("cut", version, "-o", target.toString()));
         assertTrue(failed.getMessage().contains("curl failed"), failed::getMessage);
       }
       assertEquals(2, warnings.messages().size());
@@ -186,10 +197,10 @@ class HttpClientsTest {
     assertEquals(
         "{\"file\":196608,\"name\":7}",
         curl("sizes", "-F", "name=größe", "-F", "file=@" + file + ";filename=\"a\\\"b.bin\""));
+    assertEquals("{\"a\":[\"x y&z\"]}", curl("form", "--data-urlencode", "a=x y&z"));
     assertEquals(
-        "{\"a\":[\"x y&z\"]}", curl("form", "--data-urlencode", "a=x y&z"));
-    assertEquals(
-        "{\"what\":\"tea\",\"count\":2}", curl("order", "--json", "{\"what\":\"tea\",\"count\":1}"));
+        "{\"what\":\"tea\",\"count\":2}",
+        curl("order", "--json", "{\"what\":\"tea\",\"count\":1}"));
   }
 
   @Test

@@ -58,11 +58,10 @@ class BodyInputTest {
 
   @Test
   void theHandlerStartsWhenTheHeadIsThere() throws Exception {
-    serve(
-        request -> {
-          events.add("started");
-          return readAll(request);
-        });
+    serve(request -> {
+      events.add("started");
+      return readAll(request);
+    });
     served.send(post(5));
     assertEquals("started", events.take());
     assertEquals("", served.received());
@@ -74,17 +73,16 @@ class BodyInputTest {
 
   @Test
   void chunksAreReadAsTheyComeAndTrailersAreLeftOut() throws Exception {
-    serve(
-        request -> {
-          try (InputStream in = request.bodyStream()) {
-            byte[] some = new byte[100];
-            for (int n; (n = in.read(some)) >= 0; ) {
-              events.add(new String(some, 0, n, ISO_8859_1));
-            }
-            assertEquals(-1, in.read());
-          }
-          return Response.status(204);
-        });
+    serve(request -> {
+      try (InputStream in = request.bodyStream()) {
+        byte[] some = new byte[100];
+        for (int n; (n = in.read(some)) >= 0; ) {
+          events.add(new String(some, 0, n, ISO_8859_1));
+        }
+        assertEquals(-1, in.read());
+      }
+      return Response.status(204);
+    });
     served.send(CHUNKED + "5\r\nhel");
     assertEquals("hel", events.take());
     served.send("lo\r\n3\r\n, y");
@@ -96,11 +94,10 @@ class BodyInputTest {
 
   @Test
   void continueIsSaidWhenTheHandlerReadsAndNotBefore() throws Exception {
-    serve(
-        request -> {
-          go.take();
-          return readAll(request);
-        });
+    serve(request -> {
+      go.take();
+      return readAll(request);
+    });
     served.peer.send(post(5, "Expect: 100-continue\r\n").getBytes(ISO_8859_1));
     assertEquals("", served.received());
     go.add("go");
@@ -113,10 +110,9 @@ class BodyInputTest {
 
   @Test
   void whoIsNotToldToContinueGetsTheAnswerAndTheEnd() throws Exception {
-    serve(
-        request -> {
-          throw new HttpException(403, "not you");
-        });
+    serve(request -> {
+      throw new HttpException(403, "not you");
+    });
     served.peer.send(post(5, "Expect: 100-continue\r\n").getBytes(ISO_8859_1));
     String answer = served.allReceived();
     assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
@@ -156,11 +152,10 @@ class BodyInputTest {
 
   @Test
   void whatIsNoBodyIsAnsweredAndEndsTheConnectionWhateverTheHandlerMakesOfIt() throws Exception {
-    serve(
-        request -> {
-          assertThrows(HttpException.class, () -> request.bodyStream().readAllBytes());
-          return Response.text("as you like");
-        });
+    serve(request -> {
+      assertThrows(HttpException.class, () -> request.bodyStream().readAllBytes());
+      return Response.text("as you like");
+    });
     served.peer.send((CHUNKED + "x\r\n" + GET).getBytes(ISO_8859_1));
     String answer = served.allReceived();
     assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
@@ -169,14 +164,13 @@ class BodyInputTest {
 
   @Test
   void aHandlerThatFailsBecauseOfTheBodyIsNotToBlame() throws Exception {
-    serve(
-        request -> {
-          try {
-            return readAll(request);
-          } catch (HttpException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    serve(request -> {
+      try {
+        return readAll(request);
+      } catch (HttpException e) {
+        throw new IllegalStateException(e);
+      }
+    });
     try (Warnings warnings = Warnings.take()) {
       served.peer.send((CHUNKED + "x\r\n").getBytes(ISO_8859_1));
       assertTrue(served.allReceived().startsWith("HTTP/1.1 400 "));
@@ -186,15 +180,14 @@ class BodyInputTest {
 
   @Test
   void aClientThatLeavesIsAnExceptionOfTheStreamAndNoWarning() throws Exception {
-    serve(
-        request -> {
-          try {
-            return readAll(request);
-          } catch (IOException e) {
-            events.add("left");
-            throw e;
-          }
-        });
+    serve(request -> {
+      try {
+        return readAll(request);
+      } catch (IOException e) {
+        events.add("left");
+        throw e;
+      }
+    });
     try (Warnings warnings = Warnings.take()) {
       served.send(post(5) + "he").peer.end();
       assertEquals("left", events.take());
@@ -206,12 +199,10 @@ class BodyInputTest {
 
   @Test
   void aStreamHasNoLimitUnlessItIsGivenOne() throws Exception {
-    serve(
-        request -> {
-          long limit = Long.parseLong(request.queryParam("most").orElse("100000000"));
-          return Response.text(
-              "%d bytes".formatted(request.bodyStream(limit).readAllBytes().length));
-        });
+    serve(request -> {
+      long limit = Long.parseLong(request.queryParam("most").orElse("100000000"));
+      return Response.text("%d bytes".formatted(request.bodyStream(limit).readAllBytes().length));
+    });
     int size = 3 << 20;
     served.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n");
     served.send("x".repeat(size));
@@ -226,13 +217,12 @@ class BodyInputTest {
 
   @Test
   void aHandlerMayTakeItsTimeBetweenTwoReads() throws Exception {
-    serve(
-        request -> {
-          InputStream in = request.bodyStream();
-          events.add("read " + (char) in.read());
-          go.take();
-          return readAll(request);
-        });
+    serve(request -> {
+      InputStream in = request.bodyStream();
+      events.add("read " + (char) in.read());
+      go.take();
+      return readAll(request);
+    });
     served.peer.send((post(2) + "a").getBytes(ISO_8859_1));
     assertEquals("read a", events.take());
     served.peer.advance(Duration.ofSeconds(100));
@@ -253,22 +243,20 @@ class BodyInputTest {
 
   @Test
   void theBodyIsReadOnceInOneWay() throws Exception {
-    serve(
-        request -> {
-          assertEquals("hello", request.text());
-          assertEquals("hello", new String(request.bodyStream().readAllBytes(), ISO_8859_1));
-          return Response.status(204);
-        });
+    serve(request -> {
+      assertEquals("hello", request.text());
+      assertEquals("hello", new String(request.bodyStream().readAllBytes(), ISO_8859_1));
+      return Response.status(204);
+    });
     served.send(post(5) + "hello");
     assertEquals(1, answers(204));
     served.close();
-    serve(
-        request -> {
-          InputStream in = request.bodyStream();
-          assertEquals(in, request.bodyStream());
-          assertThrows(IllegalStateException.class, request::body);
-          return Response.status(204);
-        });
+    serve(request -> {
+      InputStream in = request.bodyStream();
+      assertEquals(in, request.bodyStream());
+      assertThrows(IllegalStateException.class, request::body);
+      return Response.status(204);
+    });
     served.send(post(5) + "hello");
     assertEquals(1, answers(204));
   }
@@ -276,11 +264,10 @@ class BodyInputTest {
   @Test
   void afterTheAnswerThereIsNoBody() throws Exception {
     BlockingQueue<InputStream> kept = new LinkedBlockingQueue<>();
-    serve(
-        request -> {
-          kept.add(request.bodyStream());
-          return Response.status(204);
-        });
+    serve(request -> {
+      kept.add(request.bodyStream());
+      return Response.status(204);
+    });
     served.send(post(5) + "hello");
     assertThrows(IOException.class, () -> kept.take().read());
   }

@@ -153,8 +153,7 @@ class ChunkedBodyTest {
     assertEquals(ChunkedBody.class, RequestBody.of(new BodyLength.Chunked(), LIMITS).getClass());
     assertEquals(FixedBody.class, RequestBody.of(new BodyLength.Fixed(32), LIMITS).getClass());
     BodyLength tooLong = new BodyLength.Fixed(33);
-    HttpException thrown =
-        assertThrows(HttpException.class, () -> RequestBody.of(tooLong, LIMITS));
+    HttpException thrown = assertThrows(HttpException.class, () -> RequestBody.of(tooLong, LIMITS));
     assertEquals(413, thrown.status());
   }
 

@@ -82,12 +82,11 @@ class EventStreamTest {
 
   @Test
   void eventsGoOutAsTheyAreSent() throws Exception {
-    serve(
-        events -> {
-          events.send("hello");
-          go.take();
-          events.send("tick", List.of(1));
-        });
+    serve(events -> {
+      events.send("hello");
+      go.take();
+      events.send("tick", List.of(1));
+    });
     served.peer.send(GET.getBytes(ISO_8859_1));
     awaitText("data: hello\n\n\r\n");
     assertTrue(served.received().contains("\r\nContent-Type: text/event-stream\r\n"));
@@ -137,15 +136,14 @@ class EventStreamTest {
 
   @Test
   void aWriterThatWaitsForSomethingElseIsInterruptedThen() throws Exception {
-    serve(
-        events -> {
-          events.send("hello");
-          try {
-            go.take();
-          } catch (InterruptedException e) {
-            told.add("interrupted");
-          }
-        });
+    serve(events -> {
+      events.send("hello");
+      try {
+        go.take();
+      } catch (InterruptedException e) {
+        told.add("interrupted");
+      }
+    });
     try (Warnings warnings = Warnings.take()) {
       served.peer.send(GET.getBytes(ISO_8859_1));
       awaitText("hello");
@@ -189,11 +187,10 @@ class EventStreamTest {
 
   @Test
   void aWriterThatFailsIsToldOfAndCutsTheConnection() throws Exception {
-    serve(
-        events -> {
-          events.send("hello");
-          throw new IllegalStateException("the secret of the house");
-        });
+    serve(events -> {
+      events.send("hello");
+      throw new IllegalStateException("the secret of the house");
+    });
     try (Warnings warnings = Warnings.take()) {
       served.peer.send(GET.getBytes(ISO_8859_1));
       served.peer.awaitClosed();

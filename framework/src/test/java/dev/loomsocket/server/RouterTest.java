@@ -65,7 +65,9 @@ class RouterTest {
     RequestHead head =
         RequestParserTest.parse(method + " " + rawPath + " HTTP/1.1\r\nHost: a\r\n\r\n");
     var route = router.handler(head.method(), head.rawPath());
-    return route.target().handle(new ServerRequest(head, null, route.pathParams(), CLIENT, (text, type) -> text));
+    return route
+        .target()
+        .handle(new ServerRequest(head, null, route.pathParams(), CLIENT, (text, type) -> text));
   }
 
   private static String text(Response response) {

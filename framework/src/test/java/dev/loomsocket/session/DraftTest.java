@@ -42,7 +42,7 @@ class DraftTest {
 
   @Test
   void anythingElseComesBehindAMessageOfItsPosition() {
-    String before = "text {\"type\":\"position\",\"@position\":\"e1.17\"}";
+    String before = "text {\"type\":\"@position\",\"@position\":\"e1.17\"}";
     assertEquals(List.of(before, "text hello"), plain("hello"));
     assertEquals(List.of(before, "text "), plain(""));
     assertEquals(List.of(before, "text [1]"), plain(List.of(1)));
@@ -111,7 +111,7 @@ class DraftTest {
     draft.prepare(compressor);
     RoomMessage placed = draft.at(PLACE);
     List<Frames.Frame> frames = Frames.read(placed.frame(compressor).frame());
-    assertEquals("text {\"type\":\"position\",\"@position\":\"e1.17\"}", frames.get(0).toString());
+    assertEquals("text {\"type\":\"@position\",\"@position\":\"e1.17\"}", frames.get(0).toString());
     assertEquals(kind.equals("noise") ? Frames.BINARY : 0xc1, frames.get(1).first());
     assertEquals(2, frames.size());
     assertEquals(placed.length(), placed.frame(null).frame().length - 4);

@@ -97,7 +97,7 @@ class RoomHistoryTest {
   void theNameOfARoomMayBeAnything() {
     RoomMessage joined = history.welcome("a\"b\\{", OptionalLong.empty()).getFirst();
     assertEquals(
-        "{\"type\":\"joined\",\"room\":\"a\\\"b\\\\{\",\"@position\":\""
+        "{\"type\":\"@joined\",\"room\":\"a\\\"b\\\\{\",\"@position\":\""
             + history.epoch()
             + ".0\",\"resumed\":false}",
         text(joined));

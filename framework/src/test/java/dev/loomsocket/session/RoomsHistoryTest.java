@@ -129,9 +129,9 @@ class RoomsHistoryTest {
       List<String> frames = each.peer().frames();
       assertEquals(
           List.of(
-              "text {\"type\":\"position\",\"@position\":\"" + epoch(ann) + ".1\"}",
+              "text {\"type\":\"@position\",\"@position\":\"" + epoch(ann) + ".1\"}",
               "text text",
-              "text {\"type\":\"position\",\"@position\":\"" + epoch(ann) + ".2\"}",
+              "text {\"type\":\"@position\",\"@position\":\"" + epoch(ann) + ".2\"}",
               "binary 0102"),
           frames.subList(1, 5));
     }
@@ -364,7 +364,7 @@ class RoomsHistoryTest {
     Matcher position = POSITION.matcher(frame);
     assertTrue(position.find(), frame);
     String offset = position.group(2);
-    return frame.contains("\"type\":\"joined\"")
+    return frame.contains("\"type\":\"@joined\"")
         ? "joined " + offset + " " + frame.contains("\"resumed\":true")
         : frame.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1") + " " + offset;
   }

@@ -8,6 +8,7 @@ import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * The server's side of one connection in the hands of a test: it says what it is told to, and keeps
  * what it hears.
  */
-@WebSocketEndpoint(value = "/peer", subprotocols = "bearer")
+@WebSocketEndpoint("/peer")
 final class Counterpart {
   private static final int PATIENCE = 20; // seconds
 
@@ -82,6 +83,10 @@ final class Counterpart {
 
   List<String> subprotocols() {
     return handshake.subprotocols();
+  }
+
+  Optional<String> token() {
+    return handshake.bearerToken();
   }
 
   List<String> resumes() {

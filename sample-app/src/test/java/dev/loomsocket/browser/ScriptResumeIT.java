@@ -40,7 +40,7 @@ class ScriptResumeIT extends ScriptFixture {
           losses = 0, joins = [];
           socket = connect("ws://127.0.0.1:%d/ticks", quick);
           socket.onState(state => { if (state === "waiting") losses++; });
-          socket.on("joined", ({ resumed }) => joins.push(resumed));
+          socket.on("@joined", ({ resumed }) => joins.push(resumed));
           socket.on("tick", ({ n }) => {
             document.body.append(Object.assign(document.createElement("p"), { textContent: n }));
           });
@@ -68,7 +68,7 @@ class ScriptResumeIT extends ScriptFixture {
         """
         ticks = [];
         socket = connect("/ticks", { firstDelay: 1e6, longestDelay: 1e6 });
-        socket.on("joined", ({ resumed }) => ticks.push(resumed));
+        socket.on("@joined", ({ resumed }) => ticks.push(resumed));
         socket.on("tick", ({ n }) => ticks.push(n));
         0\
         """);
@@ -114,19 +114,19 @@ class ScriptResumeIT extends ScriptFixture {
   @Test
   void whatIsNotNewerThanWhatCameIsDropped() throws InterruptedException {
     Counterpart server = connected("{}");
-    server.say("{\"type\":\"joined\",\"room\":\"r\",\"@position\":\"e.0\",\"resumed\":false}");
+    server.say("{\"type\":\"@joined\",\"room\":\"r\",\"@position\":\"e.0\",\"resumed\":false}");
     server.say("{\"type\":\"tick\",\"n\":1,\"@position\":\"e.1\"}");
     server.say("{\"type\":\"tick\",\"n\":1,\"@position\":\"e.1\"}");
-    server.say("{\"type\":\"position\",\"@position\":\"e.2\"}");
+    server.say("{\"type\":\"@position\",\"@position\":\"e.2\"}");
     server.say("two");
-    server.say("{\"type\":\"position\",\"@position\":\"e.2\"}");
+    server.say("{\"type\":\"@position\",\"@position\":\"e.2\"}");
     server.say("two");
     server.say("{\"type\":\"tick\",\"n\":1,\"@position\":\"e.1\"}");
     server.say("{\"type\":\"position\",\"x\":3,\"@position\":\"e.3\"}");
     server.say("unnumbered");
     page.until("seen.at(-1) === 'unnumbered'");
     assertEquals(
-        "[\"joined\",\"tick\",\"two\",\"position\",\"unnumbered\"]",
+        "[\"@joined\",\"tick\",\"two\",\"position\",\"unnumbered\"]",
         json("seen.map(message => message.type ?? message)"));
   }
 
@@ -134,17 +134,17 @@ class ScriptResumeIT extends ScriptFixture {
   void itTellsItsPlaceInEveryRoom() throws InterruptedException {
     Counterpart server = connected("quick");
     assertEquals(List.of(), server.resumes());
-    server.say("{\"type\":\"joined\",\"room\":\"a\",\"@position\":\"aa.0\",\"resumed\":false}");
-    server.say("{\"type\":\"joined\",\"room\":\"b\",\"@position\":\"bb.6\",\"resumed\":false}");
+    server.say("{\"type\":\"@joined\",\"room\":\"a\",\"@position\":\"aa.0\",\"resumed\":false}");
+    server.say("{\"type\":\"@joined\",\"room\":\"b\",\"@position\":\"bb.6\",\"resumed\":false}");
     server.say("{\"type\":\"tick\",\"@position\":\"aa.1\"}");
-    server.say("{\"type\":\"position\",\"@position\":\"bb.7\"}");
+    server.say("{\"type\":\"@position\",\"@position\":\"bb.7\"}");
     page.until("seen.length === 3");
     server.close(1001);
     Counterpart next = counterparts.next();
     assertEquals(List.of("bb.6", "aa.1"), next.resumes(), "the message at bb.7 never came");
 
-    next.say("{\"type\":\"joined\",\"room\":\"a\",\"@position\":\"aa.1\",\"resumed\":true}");
-    next.say("{\"type\":\"joined\",\"room\":\"b\",\"@position\":\"cc.0\",\"resumed\":false}");
+    next.say("{\"type\":\"@joined\",\"room\":\"a\",\"@position\":\"aa.1\",\"resumed\":true}");
+    next.say("{\"type\":\"@joined\",\"room\":\"b\",\"@position\":\"cc.0\",\"resumed\":false}");
     next.say("\"plain\"");
     page.until("seen.length === 6");
     next.close(1001);
