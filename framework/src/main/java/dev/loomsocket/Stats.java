@@ -12,8 +12,8 @@ package dev.loomsocket;
  *
  * @param connections that are open, of HTTP and of WebSockets, those included that are just ending
  * @param sessions WebSockets that are open
- * @param received messages that have come over WebSockets since the start, those included that reached
- *     no handler
+ * @param received messages that have come over WebSockets since the start, those included that
+ *     reached no handler
  * @param sent messages that were queued for clients since the start; one of a room counts once for
  *     each member
  * @param queuedBytes bytes that wait for clients to take them, of all sessions together

@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A server that knows nothing but the opening handshake, and does it wrong: its magic string differs
- * from the true one in a character. It serves this machine only, on a port of its own.
+ * A server that knows nothing but the opening handshake, and does it wrong: its magic string
+ * differs from the true one in a character. It serves this machine only, on a port of its own.
  */
 final class BrokenHandshake implements AutoCloseable {
   private static final String MAGIC = Accept.MAGIC.replaceFirst("1$", "2");
@@ -67,8 +67,9 @@ final class BrokenHandshake implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       socket.setSoTimeout(PATIENCE);
-      var in = new BufferedReader(
-          new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      var in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
       List<String> request = head(in);
       Exchange exchange = answer(request);
       keep(request.getFirst().split(" ")[1], exchange);
@@ -91,8 +92,7 @@ final class BrokenHandshake implements AutoCloseable {
   }
 
   private static Exchange answer(List<String> request) {
-    String key =
-        request.stream().filter(line -> line.startsWith(KEY)).findFirst().orElseThrow();
+    String key = request.stream().filter(line -> line.startsWith(KEY)).findFirst().orElseThrow();
     Accept accept = Accept.of(key.substring(KEY.length()), MAGIC);
     return new Exchange(
         request,

@@ -26,8 +26,7 @@ public class Frames {
   }
 
   @OnOpen
-  void open(
-      Session session, @PathParam String lab, @QueryParam(defaultValue = "1") int fragments) {
+  void open(Session session, @PathParam String lab, @QueryParam(defaultValue = "1") int fragments) {
     this.fragments = Math.clamp(fragments, 1, 100);
     log.watch(session.id(), lab);
   }
@@ -69,7 +68,8 @@ public class Frames {
   /** Where the fragment of that number begins; not inside of a character. */
   private int cut(String message, int fragment) {
     int at = share(message.length(), fragment);
-    boolean inside = at > 0 && at < message.length() && Character.isLowSurrogate(message.charAt(at));
+    boolean inside =
+        at > 0 && at < message.length() && Character.isLowSurrogate(message.charAt(at));
     return inside ? at - 1 : at;
   }
 

@@ -28,10 +28,12 @@ public final class Main {
     new VotePages(ballot).addTo(app);
     Template anyPath = Template.of("any-path.html");
     app.get("/any/{path*}", request -> Response.html(anyPath.toString()));
-    app.get(Notify.PATH, request -> {
-      app.room(Notify.PATH).send("有新工单到来,请及时处理!");
-      return Response.text("消息已推送");
-    });
+    app.get(
+        Notify.PATH,
+        request -> {
+          app.room(Notify.PATH).send("有新工单到来,请及时处理!");
+          return Response.text("消息已推送");
+        });
     brokenHandshake(app);
     Monitor.start(app);
     return app;
@@ -41,10 +43,12 @@ public final class Main {
     BrokenHandshake broken = new BrokenHandshake();
     app.add(broken); // for it to be closed with the app
     app.get("/handshake/broken", request -> Response.json(broken.port()));
-    app.get("/handshake/broken/{id}", request ->
-        broken
-            .exchange(request.pathParam("id"))
-            .map(Response::json)
-            .orElseThrow(() -> new HttpException(404, "no such handshake")));
+    app.get(
+        "/handshake/broken/{id}",
+        request ->
+            broken
+                .exchange(request.pathParam("id"))
+                .map(Response::json)
+                .orElseThrow(() -> new HttpException(404, "no such handshake")));
   }
 }

@@ -19,11 +19,13 @@ public final class Monitor {
 
   /** From now on everybody who watches gets a sample each second. */
   static void start(App app) {
-    app.every(PERIOD, () -> {
-      Runtime java = Runtime.getRuntime();
-      long heap = java.totalMemory() - java.freeMemory();
-      app.room(PATH).send(new Sample(Instant.now(), app.stats(), heap));
-    });
+    app.every(
+        PERIOD,
+        () -> {
+          Runtime java = Runtime.getRuntime();
+          long heap = java.totalMemory() - java.freeMemory();
+          app.room(PATH).send(new Sample(Instant.now(), app.stats(), heap));
+        });
   }
 
   @OnOpen

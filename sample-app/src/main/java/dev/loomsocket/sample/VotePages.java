@@ -27,7 +27,9 @@ final class VotePages {
     app.post("/login", this::login);
     app.get("/index", guarded(this::index));
     app.get("/votes", guarded(request -> Response.json(ballot.candidates())));
-    app.get(Vote.PATH, request -> // a WebSocket goes to the endpoint, at the same path
+    app.get(
+        Vote.PATH,
+        request -> // a WebSocket goes to the endpoint, at the same path
         Response.text("请使用WebSocket协议").withStatus(426).header("Upgrade", "websocket"));
   }
 
@@ -46,14 +48,15 @@ final class VotePages {
   }
 
   private Response index(Request request) {
-    String candidates = ballot.candidates().stream()
-        .map(each ->
-            CANDIDATE
-                .with("id", each.id())
-                .with("name", each.name())
-                .with("count", each.count())
-                .toString())
-        .collect(Collectors.joining());
+    String candidates =
+        ballot.candidates().stream()
+            .map(each ->
+                CANDIDATE
+                    .with("id", each.id())
+                    .with("name", each.name())
+                    .with("count", each.count())
+                    .toString())
+            .collect(Collectors.joining());
     String user = request.user().orElseThrow().getName();
     return Response.html(INDEX.with("user", user).withMarkup("candidates", candidates).toString())
         .header("Cache-Control", "no-store");

@@ -84,8 +84,7 @@ public final class Chromium implements AutoCloseable {
     Map<String, ?> blank = Map.of("url", "about:blank", "browserContextId", context);
     String target = devTools.call("Target.createTarget", blank).path("targetId").asString();
     Map<String, ?> flat = Map.of("targetId", target, "flatten", true);
-    String session =
-        devTools.call("Target.attachToTarget", flat).path("sessionId").asString();
+    String session = devTools.call("Target.attachToTarget", flat).path("sessionId").asString();
     Page page = new Page(devTools, context, target, session);
     page.go(address);
     return page;

@@ -163,7 +163,9 @@ public final class Page {
    * @param count how many there have been in a row
    */
   private void click(String selector, int count) {
-    eval("document.querySelector(%s).scrollIntoView({ block: 'center' })".formatted(quoted(selector)));
+    eval(
+        "document.querySelector(%s).scrollIntoView({ block: 'center' })"
+            .formatted(quoted(selector)));
     JsonNode box =
         eval(
             "document.querySelector(%s).getBoundingClientRect().toJSON()"

@@ -13,8 +13,11 @@ class VotePageIT extends SampleFixture {
     Page annsOther = chromium.openBeside(ann, app.uri().resolve("/index"));
     Page bob = login("<b>Bob</b>");
     annsOther.untilShown("#message", "Connected 连接成功");
-    assertEquals("小明小强小刚", ann.eval(
-        "[...document.querySelectorAll('#candidates strong')].map(s => s.innerText).join('')").asString());
+    assertEquals(
+        "小明小强小刚",
+        ann.eval(
+                "[...document.querySelectorAll('#candidates strong')].map(s => s.innerText).join('')")
+            .asString());
     assertEquals("<b>Bob</b>", bob.text(".lead b"));
 
     ann.doubleClick("[data-id='2']");

@@ -41,11 +41,12 @@ class VoteTest {
     }
     List<Thread> threads =
         voters.stream()
-            .map(voter -> Thread.startVirtualThread(() -> {
-              for (int i = 0; i < 50; i++) {
-                voter.send("1");
-              }
-            }))
+            .map(voter ->
+                Thread.startVirtualThread(() -> {
+                  for (int i = 0; i < 50; i++) {
+                    voter.send("1");
+                  }
+                }))
             .toList();
     for (Thread thread : threads) {
       thread.join();
@@ -68,8 +69,7 @@ class VoteTest {
   @Test
   void anUnknownIdIsAnsweredWithAnErrorAndTheConnectionStays() throws Exception {
     TestClient voter = app.connect(Vote.PATH, "Cookie: " + login("Ann"));
-    assertEquals(
-        "unknown-candidate", voter.send("4").expect("error", Map.class).get("code"));
+    assertEquals("unknown-candidate", voter.send("4").expect("error", Map.class).get("code"));
     assertEquals(1, voter.send("3").expect("vote", Ballot.Counted.class).count());
   }
 
