@@ -161,7 +161,7 @@ final class LiveSession implements Session, Answers {
       throw new IllegalArgumentException(
           "RFC 6455 §7.4 does not let anybody send the close code " + status.code());
     }
-    outbox.close(status);
+    outbox.closing().close(status);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class OutgoingFrames {
   }
 
   /** Makes the frame of a room's message, in the same way. */
-  void prepare(RoomMessage message) {
+  void prepare(PreparedMessage message) {
     if (!isInTurn(message)) {
       message.frame(compressor);
     }
@@ -64,7 +64,7 @@ final class OutgoingFrames {
     }
   }
 
-  private boolean isInTurn(RoomMessage message) {
+  private boolean isInTurn(PreparedMessage message) {
     Compressor present = compressor;
     return present != null && present.keepsContext() && present.compresses(message.worth());
   }
@@ -74,8 +74,8 @@ final class OutgoingFrames {
    *
    * @param encoded what {@link #encode(byte[])} has made of it
    */
-  RoomMessage whole(Message message, byte @Nullable [] encoded) {
-    RoomMessage whole = new RoomMessage(message, RoomMessage.Fate.RECEIVERS);
+  PreparedMessage whole(Message message, byte @Nullable [] encoded) {
+    PreparedMessage whole = new PreparedMessage(message, PreparedMessage.Fate.RECEIVERS);
     if (encoded != null && compressor != null) {
       whole.frame(compressor.share(), encoded);
     }
@@ -98,13 +98,13 @@ final class OutgoingFrames {
   }
 
   /** Adds a message that is encoded for many, in the same way. */
-  void message(RoomMessage message, QueueWriter writer) {
+  void message(PreparedMessage message, QueueWriter writer) {
     if (isInTurn(message)) {
       message.before().ifPresent(before -> control(before.opcode(), before.payload()));
       inTurn(message.message(), writer);
       return;
     }
-    RoomMessage.Encoded encoded = message.frame(compressor);
+    PreparedMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
     sent++;
     if (log != null) {
@@ -112,7 +112,7 @@ final class OutgoingFrames {
     }
   }
 
-  private void log(RoomMessage message, RoomMessage.Encoded encoded) {
+  private void log(PreparedMessage message, PreparedMessage.Encoded encoded) {
     message
         .before()
         .ifPresent(
@@ -149,7 +149,7 @@ final class OutgoingFrames {
     if (queue.isWithoutBacklog()) {
       control(Opcode.CLOSE, payload);
     } else {
-      Objects.requireNonNull(backlog).add(RoomMessage.control(Opcode.CLOSE, payload));
+      Objects.requireNonNull(backlog).add(PreparedMessage.control(Opcode.CLOSE, payload));
     }
   }
 

@@ -231,7 +231,7 @@ final class Receiver {
       case Opcode.PONG ->
           sink.pong(
               new Pong(ByteBuffer.wrap(payload).asReadOnlyBuffer(), outbox.roundTrip(payload)));
-      default -> outbox.received(ClosePayload.decode(payload, 0, payload.length));
+      default -> outbox.closing().received(ClosePayload.decode(payload, 0, payload.length));
     }
     return Step.DONE;
   }

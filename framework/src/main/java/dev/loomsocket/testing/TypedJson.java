@@ -1,0 +1,61 @@
+package dev.loomsocket.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.loomsocket.json.Json;
+import dev.loomsocket.json.JsonDecoder;
+import dev.loomsocket.json.JsonException;
+import dev.loomsocket.json.TypeName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** JSON with the property {@code "type"} by which messages are told apart, as clients see it. */
+final class TypedJson {
+  private static final JsonDecoder OBJECTS = Json.decoder(Map.class);
+
+  private TypedJson() {}
+
+  /**
+   * True for classes whose name says what a message means, unlike {@code Map} and {@code JsonNode}.
+   */
+  static boolean isNamed(Class<?> type) {
+    String name = type.getName();
+    return !type.isPrimitive()
+        && !type.isArray()
+        && !name.startsWith("java.")
+        && !name.startsWith("tools.jackson.");
+  }
+
+  /** The classes that a message may be of which is expected to be of this one, by their names. */
+  static Map<String, Class<?>> candidates(Class<?> type) {
+    Map<String, Class<?>> candidates = new LinkedHashMap<>();
+    TypeName.leaves(type).forEach(leaf -> candidates.put(TypeName.of(leaf), leaf));
+    return candidates;
+  }
+
+  /** The {@code "type"} of a JSON object, if the text is one and has one that is a string. */
+  static Optional<String> in(String text) {
+    try {
+      return OBJECTS.decode(text) instanceof Map<?, ?> object
+              && object.get("type") instanceof String name
+          ? Optional.of(name)
+          : Optional.empty();
+    } catch (JsonException notAnObject) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The JSON of a message; an object that has no {@code "type"} gets this one, as its first
+   * property.
+   */
+  static String json(Object message, Optional<String> name) {
+    String json = new String(Json.bytes(message), UTF_8);
+    if (name.isEmpty() || !json.startsWith("{") || in(json).isPresent()) {
+      return json;
+    }
+    String type = "{\"type\":" + new String(Json.bytes(name.get()), UTF_8);
+    return json.equals("{}") ? type + "}" : type + "," + json.substring(1);
+  }
+}
