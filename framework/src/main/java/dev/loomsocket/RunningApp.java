@@ -82,8 +82,7 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /**
-   * How it is doing. Looks at every open session, which takes about a microsecond for each ten: now
-   * and then, not for every message.
+   * How it is doing. It looks at every open session: good for once a second, not for every message.
    */
   public Stats stats() {
     LiveSessions.Messages messages = sessions.messages();

@@ -1,5 +1,6 @@
 package dev.loomsocket.sample;
 
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.websocket.OnClose;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
@@ -13,29 +14,28 @@ import java.util.UUID;
  */
 @WebSocketEndpoint(value = "/chat", maxMessageSize = 4096)
 public final class ChatRoom {
-  private static final Template LINE = Template.of("line.html");
-  private static final Template LEFT = Template.of("left.html");
-
   private final String id = UUID.randomUUID().toString();
   private final Transcript transcript;
+  private final Templates templates;
 
-  ChatRoom(Transcript transcript) {
+  ChatRoom(Transcript transcript, Templates templates) {
     this.transcript = transcript;
+    this.templates = templates;
   }
 
   @OnOpen
-  void enter(Session session) {
+  void enter(Session session) throws Exception {
     session.send(id);
-    transcript.enter(session);
+    transcript.enter(session, templates);
   }
 
   @OnMessage
-  void say(String text) {
-    transcript.add(LINE.with("id", id).with("text", text));
+  void say(String text) throws Exception {
+    transcript.add(new Transcript.Line(id, text, false), templates);
   }
 
   @OnClose
-  void leave() {
-    transcript.add(LEFT.with("id", id));
+  void leave() throws Exception {
+    transcript.add(new Transcript.Line(id, "", true), templates);
   }
 }

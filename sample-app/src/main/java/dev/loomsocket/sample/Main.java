@@ -4,6 +4,7 @@ import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
+import java.util.Map;
 
 /** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
 public final class Main {
@@ -24,10 +25,9 @@ public final class Main {
     app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
     app.add(new FrameLog(app));
 
-    // Everything under /public on the class path is served; these are the other pages.
+    // What is under /public on the class path is served; these are the other pages.
     new VotePages(ballot).addTo(app);
-    Template anyPath = Template.of("any-path.html");
-    app.get("/any/{path*}", request -> Response.html(anyPath.toString()));
+    app.get("/any/{path*}", request -> Response.view("any-path", Map.of()));
     app.get(
         Notify.PATH,
         request -> {

@@ -1,18 +1,25 @@
 package dev.loomsocket.sample;
 
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What happened in a room lately, as markup: who enters sees each line once, old or new. */
+/** What happened in a room lately: who enters sees each line once, old or new. */
 final class Transcript {
   private static final int MOST_LINES = 100;
-  private static final Template HISTORY = Template.of("history.html");
+
+  /** Something that was said, or that somebody left. */
+  record Line(String id, String text, boolean left) {}
+
+  /** What the template of the history shows. */
+  record Past(List<Line> lines) {}
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<String> lines = new ArrayDeque<>(); // guarded by lock
+  private final Deque<Line> lines = new ArrayDeque<>(); // guarded by lock
   private final Room room;
 
   Transcript(Room room) {
@@ -20,10 +27,10 @@ final class Transcript {
   }
 
   /** Sends the history, and from then on what is added. */
-  void enter(Session session) {
+  void enter(Session session, Templates templates) throws Exception {
     lock.lock();
     try {
-      session.send(HISTORY.withMarkup("lines", String.join("", lines)).toString());
+      session.send(templates.render("history", new Past(List.copyOf(lines))));
       room.join(session);
     } finally {
       lock.unlock();
@@ -31,15 +38,15 @@ final class Transcript {
   }
 
   /** Adds a line and sends it to everybody. */
-  void add(Template filled) {
-    String line = filled.toString();
+  void add(Line line, Templates templates) throws Exception {
+    String markup = templates.render("line", line);
     lock.lock();
     try {
       lines.addLast(line);
       if (lines.size() > MOST_LINES) {
         lines.removeFirst();
       }
-      room.send(line);
+      room.send(markup);
     } finally {
       lock.unlock();
     }

@@ -12,7 +12,7 @@ function bytes(size) {
 function show({ direction, fin, opcode, masked, length, lengthForm, compressed, payload }) {
   const row = document.createElement("tr");
   const yes = is => (is ? "yes" : "no");
-  for (const text of [direction === "received" ? "page → server" : "server → page", yes(fin), opcode, yes(masked)]) {
+  for (const text of [direction === "received" ? "to server" : "to page", yes(fin), opcode, yes(masked)]) {
     row.append(element("td", text));
   }
   row.append(element("td", length.toLocaleString("en"), "number"));

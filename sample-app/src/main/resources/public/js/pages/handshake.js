@@ -13,7 +13,9 @@ function show({ request, response, accept }) {
 $("connect").onclick = () => {
   const socket = new WebSocket(address("/handshake"));
   socket.onmessage = ({ data }) => {
-    show(JSON.parse(data));
+    const exchange = JSON.parse(data);
+    if (socket.extensions) exchange.response.push(`Sec-WebSocket-Extensions: ${socket.extensions}`);
+    show(exchange);
     $("outcome").textContent = "The browser agrees: connected 连接成功";
     socket.close();
   };

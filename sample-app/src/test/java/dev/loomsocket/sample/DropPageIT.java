@@ -12,9 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of 64 MiB, or of as many as {@code -Dloomsocket.test.drop=1024} says. */
+/** A file of 64 MiB, or of as many as {@code -Ddrop.mebibytes=1024} says. */
 class DropPageIT extends SampleFixture {
-  private static final int MEBIBYTES = Integer.getInteger("loomsocket.test.drop", 64);
+  private static final int MEBIBYTES = Integer.getInteger("drop.mebibytes", 64);
 
   @TempDir Path directory;
 
@@ -24,8 +24,9 @@ class DropPageIT extends SampleFixture {
     String sha256 = fill(file);
     Page page = open("/drop.html");
     page.choose("#file", file);
-    page.until("document.querySelector('#progress').value > 0");
-    page.until("document.querySelector('#progress').value === 1");
+    for (double part : new double[] {.1, .25, .5, .75, 1}) { // each wait has its own patience
+      page.until("document.querySelector('#progress').value >= " + part);
+    }
     page.untilShown("#sha256", sha256);
     look(page, "drop");
   }

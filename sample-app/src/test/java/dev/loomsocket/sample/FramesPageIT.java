@@ -14,11 +14,11 @@ class FramesPageIT extends SampleFixture {
     page.eval("document.querySelector('#fragments').value = '4'");
     send(page);
     assertEquals(7, page.count("#frames tr"), page.text("#frames"));
-    assertEquals("page → server|yes|text|yes|22|7 bits|no|\"你好, WebSocket 🧶\"", row(page, 0));
-    assertTrue(row(page, 1).startsWith("server → page|no|text|no|"), row(page, 1));
-    assertTrue(row(page, 2).startsWith("server → page|no|continuation|no|"), row(page, 2));
-    assertTrue(row(page, 4).startsWith("server → page|yes|continuation|no|"), row(page, 4));
-    assertEquals("page → server|yes|close|yes|2|7 bits|no|1000 \"\"", row(page, 5));
+    assertEquals("to server|yes|text|yes|22|7 bits|no|\"你好, WebSocket 🧶\"", row(page, 0));
+    assertTrue(row(page, 1).startsWith("to page|no|text|no|"), row(page, 1));
+    assertTrue(row(page, 2).startsWith("to page|no|continuation|no|"), row(page, 2));
+    assertTrue(row(page, 4).startsWith("to page|yes|continuation|no|"), row(page, 4));
+    assertEquals("to server|yes|close|yes|2|7 bits|no|1000 \"\"", row(page, 5));
     look(page, "frames");
   }
 
@@ -36,7 +36,7 @@ class FramesPageIT extends SampleFixture {
     for (String[] form : forms) {
       page.eval("document.querySelector('#what').value = " + Page.quoted(form[0]));
       send(page);
-      String back = "server → page|yes|binary|no|%s|%s|no|".formatted(form[1], form[2]);
+      String back = "to page|yes|binary|no|%s|%s|no|".formatted(form[1], form[2]);
       assertTrue(
           page.eval(rows() + ".some(r => r.startsWith(" + Page.quoted(back) + "))").asBoolean(),
           page.text("#frames"));
@@ -49,7 +49,7 @@ class FramesPageIT extends SampleFixture {
     page.eval("document.querySelector('#compress').checked = true");
     page.fill("#text", "你好".repeat(1000));
     send(page);
-    assertTrue(row(page, 0).startsWith("page → server|yes|text|yes|"), row(page, 0));
+    assertTrue(row(page, 0).startsWith("to server|yes|text|yes|"), row(page, 0));
     assertTrue(row(page, 1).contains("|7 bits|yes|\"你好"), row(page, 1));
     page.screenshot(SCREENSHOTS.resolve("frames-compressed.png"));
   }
