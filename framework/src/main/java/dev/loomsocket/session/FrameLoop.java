@@ -134,7 +134,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     receiver.close();
     List<LiveRoom> left = session.retire();
     outbox.finish(); // the peer sees the end even if @OnClose and listeners take their time
-    left.forEach(LiveRoom::tell);
+    left.forEach(LiveRoom::tellAll);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);

@@ -127,6 +127,14 @@ final class LiveRoom {
     }
   }
 
+  /** The same for who has nothing else to do. */
+  void tellAll() {
+    RoomEvents present = events;
+    if (present != null) {
+      present.tellAll();
+    }
+  }
+
   // ---- sending
 
   /** For whom a message is made, and how. */
