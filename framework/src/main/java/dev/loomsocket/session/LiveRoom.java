@@ -51,7 +51,7 @@ final class LiveRoom {
   }
 
   List<Person> people() {
-    return locked(members::people);
+    return Members.people(locked(members::presences));
   }
 
   // ---- coming and going
