@@ -4,6 +4,7 @@ import dev.loomsocket.Loomsocket;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
+import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
@@ -54,6 +55,22 @@ public final class EchoServer {
     @OnMessage
     void text(String text) {
       room.send(text);
+    }
+
+    @OnMessage
+    void binary(byte[] bytes) {
+      room.send(bytes);
+    }
+  }
+
+  /** The same, and who does not read gets the newest only. */
+  @WebSocketEndpoint(value = "/lossy", overflow = Overflow.DROP_OLDEST)
+  static final class Lossy {
+    private Room room;
+
+    @OnOpen
+    void open(Session session) {
+      room = session.join("lossy");
     }
 
     @OnMessage

@@ -2,8 +2,10 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
+import dev.loomsocket.wire.Opcode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,6 +36,7 @@ final class RoomEvents {
   private List<Consumer<Presence>> onJoin = List.of();
   private List<Consumer<Presence>> onLeave = List.of();
   private List<ObjIntConsumer<Session>> onDrop = List.of();
+  private List<Consumer<String>> followers = List.of();
   private boolean hasDropped;
 
   private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
@@ -58,6 +61,25 @@ final class RoomEvents {
     onDrop = and(onDrop, listener);
   }
 
+  void follow(Consumer<String> listener) {
+    followers = and(followers, listener);
+  }
+
+  void unfollow(Consumer<String> listener) {
+    followers = followers.stream().filter(each -> each != listener).toList();
+  }
+
+  boolean isFollowed() {
+    return !followers.isEmpty();
+  }
+
+  void sent(Message message) {
+    if (!followers.isEmpty() && message.opcode() == Opcode.TEXT) {
+      String text = new String(message.payload(), StandardCharsets.UTF_8);
+      followers.forEach(listener -> noted.add(() -> listener.accept(text)));
+    }
+  }
+
   private static <T> List<T> and(List<T> present, T another) {
     return Stream.concat(present.stream(), Stream.of(another)).toList();
   }
@@ -75,8 +97,8 @@ final class RoomEvents {
   }
 
   /**
-   * So many messages are not sent to a member. Noted once until it is told; what a listener has sent
-   * itself is told with the next, for it would be told of that without end.
+   * So many messages are not sent to a member. Noted once until it is told; what a listener has
+   * sent itself is told with the next, for it would be told of that without end.
    */
   void dropped(Session session, int messages) {
     if (!hasDropped) {

@@ -1,6 +1,6 @@
 package dev.loomsocket.session;
 
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Keyed;
 import dev.loomsocket.websocket.Overflow;
 import java.lang.System.Logger;
@@ -23,8 +23,9 @@ record RoomPolicy(@Nullable Overflow overflow, Map<Class<?>, Function<Object, ?>
   static final RoomPolicy RECEIVERS = new RoomPolicy(null, Map.of());
 
   /**
-   * A key that is equal in one room only. It is looked for under locks and in the threads of others,
-   * so its hash is asked for once, in the sender's thread, and an {@code equals} that fails is no.
+   * A key that is equal in one room only. It is looked for under locks and in the threads of
+   * others, so its hash is asked for once, in the sender's thread, and an {@code equals} that fails
+   * is no.
    */
   private static final class RoomKey {
     private final LiveRoom room;

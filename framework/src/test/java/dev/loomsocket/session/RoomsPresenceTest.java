@@ -76,15 +76,16 @@ class RoomsPresenceTest {
   void aUserWhoseNameTakesItsTimeHoldsNobodyUp() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    Principal ann = () -> {
-      asked.countDown();
-      try {
-        go.await();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-      return "ann";
-    };
+    Principal ann =
+        () -> {
+          asked.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return "ann";
+        };
     Member member = Member.user(rooms, "1", ann);
     hall.join(member.session());
     Doing looking = Doing.start(() -> assertEquals(1, hall.people().size()));

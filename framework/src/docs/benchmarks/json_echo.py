@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""json.py [ROUNDS]: what a message costs the server when it is a text that comes back as it is (/echo), and when it is the
+"""json_echo.py [ROUNDS]: what a message costs the server when it is a text that comes back as it is (/echo), and when it is the
 same text decoded into a record, which comes back encoded (/json). 100 connections, 16 messages in flight on each, the
 server on core 0, this script on core 1; alternating rounds, medians. Needs JAVA_HOME, a JDK from 21 on."""
 import os
