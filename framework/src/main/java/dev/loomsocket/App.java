@@ -1,11 +1,16 @@
 package dev.loomsocket;
 
 import dev.loomsocket.http.Authenticator;
+import dev.loomsocket.http.ErrorHandler;
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.HttpFilter;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.LiveUsers;
 import dev.loomsocket.session.Rooms;
+import dev.loomsocket.template.ClassPathTemplates;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.websocket.Users;
@@ -14,9 +19,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +49,15 @@ public final class App {
   final Set<Class<?>> endpoints = new LinkedHashSet<>();
   final List<Object> added = new ArrayList<>();
   final List<PeriodicTasks.Schedule> schedules = new ArrayList<>();
-  final List<Route> routes = new ArrayList<>();
-  final List<StaticFiles> files = new ArrayList<>();
+  final HostPages pages = new HostPages();
+  final Map<String, HostPages> hosts = new LinkedHashMap<>(); // with pages of their own
   final List<String> problems = new ArrayList<>();
   @Nullable String host;
   @Nullable Integer port;
   @Nullable Authenticator authenticator;
   boolean publicFiles = true;
+  Templates templates = new ClassPathTemplates(PublicFiles.loader());
+  volatile @Nullable RunningApp running; // the last one that was started
   TrafficRedactor redactor = (session, payload) -> payload;
 
   // Used before and after the start.
@@ -97,9 +107,14 @@ public final class App {
     return added.stream().filter(App::isEndpoint).toList();
   }
 
-  /** The others. */
+  /** The others, and the templates. */
   List<Object> services() {
-    return added.stream().filter(object -> !isEndpoint(object)).toList();
+    List<Object> services = new ArrayList<>(added);
+    services.removeIf(App::isEndpoint);
+    if (services.stream().noneMatch(Templates.class::isInstance)) {
+      services.add(templates());
+    }
+    return services;
   }
 
   private static boolean isEndpoint(Object object) {
@@ -158,43 +173,90 @@ public final class App {
    * and a second handler of the same method and path, are told by {@link #start()}.
    */
   public App get(String path, HttpHandler handler) {
-    return route("GET", path, handler);
+    pages.get(path, handler);
+    return this;
   }
 
   /** Answers POST of a path, as {@link #get} takes it. */
   public App post(String path, HttpHandler handler) {
-    return route("POST", path, handler);
+    pages.post(path, handler);
+    return this;
   }
 
   /** Answers PUT of a path, as {@link #get} takes it. */
   public App put(String path, HttpHandler handler) {
-    return route("PUT", path, handler);
+    pages.put(path, handler);
+    return this;
   }
 
   /** Answers PATCH of a path, as {@link #get} takes it. */
   public App patch(String path, HttpHandler handler) {
-    return route("PATCH", path, handler);
+    pages.patch(path, handler);
+    return this;
   }
 
   /** Answers DELETE of a path, as {@link #get} takes it. */
   public App delete(String path, HttpHandler handler) {
-    return route("DELETE", path, handler);
-  }
-
-  private App route(String method, String path, HttpHandler handler) {
-    routes.add(new Route(method, path, handler));
+    pages.delete(path, handler);
     return this;
   }
 
-  /** A handler and what it answers. */
-  record Route(String method, String path, HttpHandler handler) {}
+  /**
+   * Puts a filter in front of everything at a path, as {@link #get} takes it: handlers, files, what
+   * is not found, and WebSocket handshakes. Of several the first that was added is asked first. A
+   * path that ends with a rest is taken without it too: <code>/admin/{rest*}</code> guards {@code
+   * /admin} as well as all below it.
+   */
+  public App before(String path, HttpFilter filter) {
+    pages.before(path, filter);
+    return this;
+  }
+
+  /**
+   * Answers exceptions of this class that a handler or a filter throws; of several classes the
+   * nearest. They are not logged then. For an {@link HttpException} a handler for its status comes
+   * first.
+   */
+  public <E extends Throwable> App error(Class<E> type, ErrorHandler<? super E> handler) {
+    pages.error(type, handler);
+    return this;
+  }
+
+  /**
+   * Answers each {@link HttpException} with this status, 400 to 599: those that handlers throw and
+   * those of the server, for example for a path where nothing is. With 500, it answers exceptions
+   * that nobody expected too, once they are logged. Not for what is no request, what is answered
+   * with 405 or 426, and responses that handlers return.
+   */
+  public App error(int status, ErrorHandler<HttpException> handler) {
+    pages.error(status, handler);
+    return this;
+  }
+
+  /**
+   * Serves pages of their own to those who ask for a host: all that is said there, and nothing of
+   * what is said here but WebSocket endpoints.
+   *
+   * <pre>{@code
+   * app.onHost("admin.example.com", site -> site
+   *     .before("/{rest*}", this::requireLogin)
+   *     .get("/", request -> Response.html(dashboard())));
+   * }</pre>
+   *
+   * @param host a name without a port, or {@code *.example.com} for all below that have no pages of
+   *     their own
+   */
+  public App onHost(String host, Consumer<HostPages> site) {
+    site.accept(hosts.computeIfAbsent(host, name -> new HostPages()));
+    return this;
+  }
 
   /**
    * Serves files where no route matches; of several the first that has the file, and behind them
    * the files under {@code /public} on the class path.
    */
   public App files(StaticFiles files) {
-    this.files.add(files);
+    pages.files(files);
     return this;
   }
 
@@ -205,6 +267,23 @@ public final class App {
   public App withoutPublicFiles() {
     publicFiles = false;
     return this;
+  }
+
+  /**
+   * Renders {@link dev.loomsocket.http.Response#view} with another engine than Mustache.java. A
+   * second call replaces the first.
+   */
+  public App templates(Templates templates) {
+    this.templates = templates;
+    return this;
+  }
+
+  /**
+   * The templates of the application, for what is no response: a message, a mail. Constructors and
+   * handlers of endpoints take them as a parameter, too.
+   */
+  public Templates templates() {
+    return (name, model) -> templates.render(name, model);
   }
 
   /**
@@ -231,6 +310,12 @@ public final class App {
    */
   public Room room(String name) {
     return rooms.lasting(name);
+  }
+
+  /** How it is doing: {@link RunningApp#stats}; before the start all numbers are zero. */
+  public Stats stats() {
+    RunningApp present = running;
+    return present == null ? Stats.NONE : present.stats();
   }
 
   /**
@@ -271,34 +356,6 @@ public final class App {
    * and ends the process with status 0.
    */
   public void run() {
-    if (List.of(arguments).contains("--help")) {
-      Setting.help().forEach(System.out::println);
-      System.exit(0);
-    }
-    RunningApp app;
-    try {
-      app = new Launch(this).run();
-    } catch (StartupException e) {
-      e.problems().forEach(System.err::println);
-      System.exit(1);
-      return;
-    }
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "loomsocket-stop"));
-    } catch (IllegalStateException stoppedWhileStarting) {
-      app.close();
-      return;
-    }
-    app.banner().forEach(System.out::println);
-    try {
-      app.await();
-    } catch (InterruptedException e) {
-      app.close();
-    }
-  }
-
-  private static void stop(RunningApp app) {
-    app.close();
-    System.out.println("Loomsocket has stopped");
+    new AppProcess(this).run();
   }
 }

@@ -16,8 +16,10 @@ final class Banner {
     add("WebSocket", endpoint.path().toString(), endpoint.type().getName());
   }
 
-  void route(App.Route route) {
-    add(route.method(), route.path(), "");
+  /** What one host serves, or without a name all others. */
+  void pages(String host, HostPages pages) {
+    pages.routes.forEach(route -> add(route.method(), host + route.path(), ""));
+    pages.files.forEach(files -> add("Files", host + files, ""));
   }
 
   void files(StaticFiles files) {

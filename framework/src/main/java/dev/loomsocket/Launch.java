@@ -8,14 +8,17 @@ import dev.loomsocket.binding.TypeNames;
 import dev.loomsocket.http.StaticFiles;
 import dev.loomsocket.json.Json;
 import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.server.Pages;
 import dev.loomsocket.server.Server;
 import dev.loomsocket.server.Site;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.WebSocketService;
+import dev.loomsocket.template.ClassPathTemplates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +75,7 @@ final class Launch {
     List<Endpoint> endpoints = endpoints();
     Site site = site(settings, endpoints);
     checkFiles();
+    checkTemplates();
     if (problems.isEmpty() && servesNothing(endpoints)) {
       problems.add(nothingToServe());
     }
@@ -83,8 +87,11 @@ final class Launch {
     try {
       Server started = Server.start(address, settings.server(), site, shared);
       server = started;
-      return new RunningApp(
-          app, started, release, settings.server().stopTimeout(), banner(endpoints));
+      Duration stopTimeout = settings.server().stopTimeout();
+      RunningApp running =
+          new RunningApp(app, started, shared.sessions(), release, stopTimeout, banner(endpoints));
+      app.running = running;
+      return running;
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
@@ -119,6 +126,9 @@ final class Launch {
 
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
+    site.jsonReader(new JsonBodies());
+    site.cookies(settings.cookies());
+    site.templates(app.templates());
     if (app.authenticator != null) {
       site.authenticator(app.authenticator);
     }
@@ -126,23 +136,43 @@ final class Launch {
       WebSocketService service = new WebSocketService(endpoint, settings.session(), shared);
       check(endpoint.type().getName(), () -> site.webSocket(endpoint.path(), service));
     }
-    for (App.Route route : app.routes) {
-      check(
-          route.method() + " " + route.path(),
-          () -> site.route(route.method(), route.path(), route.handler()));
-    }
-    app.files.forEach(site::files);
+    add(app.pages, "", site.pages());
+    app.hosts.forEach((host, pages) ->
+        check("app.onHost(\"" + host + "\", ...)", () -> add(pages, host, site.host(host))));
     if (app.publicFiles) {
-      site.files(PublicFiles.files());
+      site.pages().files(PublicFiles.files());
     }
-    site.files(BrowserClient.files());
+    site.pages().files(BrowserClient.files());
     return site.build();
+  }
+
+  private void add(HostPages pages, String host, Pages.Builder to) {
+    for (HostPages.Route route : pages.routes) {
+      check(
+          route.method() + " " + host + route.path(),
+          () -> to.route(route.method(), route.path(), route.handler()));
+    }
+    for (HostPages.Addition addition : pages.additions) {
+      check(addition.what(), () -> addition.to().accept(to));
+    }
+    pages.files.forEach(to::files);
+  }
+
+  private Stream<HostPages> allPages() {
+    return Stream.concat(Stream.of(app.pages), app.hosts.values().stream());
+  }
+
+  /** Those on the class path are compiled before somebody asks for them. */
+  private void checkTemplates() {
+    if (app.templates instanceof ClassPathTemplates onClassPath) {
+      problems.addAll(onClassPath.problems());
+    }
   }
 
   /** Files come from where they are, as soon as they are there; a directory has to be there. */
   private void checkFiles() {
-    Stream<?> handlers = app.routes.stream().map(App.Route::handler);
-    Stream.concat(app.files.stream(), handlers)
+    Stream<?> handlers = allPages().flatMap(p -> p.routes.stream()).map(HostPages.Route::handler);
+    Stream.concat(allPages().flatMap(pages -> pages.files.stream()), handlers)
         .filter(StaticFiles.class::isInstance)
         .flatMap(files -> ((StaticFiles) files).missing().stream())
         .distinct()
@@ -153,8 +183,7 @@ final class Launch {
   private boolean servesNothing(List<Endpoint> endpoints) {
     return !app.scanned.isEmpty()
         && endpoints.isEmpty()
-        && app.routes.isEmpty()
-        && app.files.isEmpty()
+        && allPages().allMatch(pages -> pages.routes.isEmpty() && pages.files.isEmpty())
         && !(app.publicFiles && PublicFiles.areThere());
   }
 
@@ -167,8 +196,8 @@ final class Launch {
   private List<String> banner(List<Endpoint> endpoints) {
     Banner banner = new Banner();
     endpoints.forEach(banner::endpoint);
-    app.routes.forEach(banner::route);
-    app.files.forEach(banner::files);
+    banner.pages("", app.pages);
+    app.hosts.forEach(banner::pages);
     if (app.publicFiles && PublicFiles.areThere()) {
       banner.files(PublicFiles.files());
     }

@@ -26,7 +26,12 @@ class HttpRefusalsTest {
   static void start() {
     app =
         Loomsocket.app()
-            .post("/count", request -> Response.text("request " + COUNT.incrementAndGet()))
+            .post(
+                "/count",
+                request -> {
+                  request.body(); // which throws what is wrong with it
+                  return Response.text("request " + COUNT.incrementAndGet());
+                })
             .port(0)
             .start();
   }

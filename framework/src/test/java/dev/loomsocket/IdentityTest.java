@@ -172,9 +172,7 @@ class IdentityTest {
       assertEquals(
           List.of(
               "app.authenticate for GET /me failed java.lang.IllegalStateException: on purpose",
-              "app.authenticate for "
-                  + Open.class.getName()
-                  + " failed java.lang.IllegalStateException: on purpose"),
+              "app.authenticate for GET /open failed java.lang.IllegalStateException: on purpose"),
           warnings.messages());
     }
   }

@@ -67,7 +67,7 @@ public final class RequestsFuzz {
     private final List<String> events = new ArrayList<>();
     private boolean tells = true;
     private int pos;
-    private RequestBody body; // null: a head is due
+    private CollectedBody body; // null: a head is due
 
     Reader(HttpLimits limits, byte[] bytes) {
       this.limits = limits;
@@ -92,7 +92,7 @@ public final class RequestsFuzz {
       if (tells) {
         events.add(describe(parser.head()));
       }
-      body = RequestBody.of(parser.head().bodyLength(), limits);
+      body = new CollectedBody(RequestBody.of(parser.head().bodyLength(), limits));
       return true;
     }
 

@@ -49,6 +49,9 @@ final class BottomlessTransport implements Transport {
   public void shutdownOutput() {}
 
   @Override
+  public void cut() {}
+
+  @Override
   public void close() {}
 
   @Override

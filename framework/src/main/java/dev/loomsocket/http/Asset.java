@@ -1,6 +1,10 @@
 package dev.loomsocket.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -10,40 +14,50 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One static file as it is now: its content and the two validators by which a client asks whether
- * it has changed (RFC 9110 §8.8).
- *
- * @param content the whole answer, status 200
- * @param etag in its quotation marks; strong: other bytes have another tag
- * @param lastModified to the second
+ * it has changed (RFC 9110 §8.8). Thread-safe.
  */
-record Asset(Response content, String etag, Instant lastModified) {
+final class Asset {
+  private final Content content;
+  private final String contentType;
+  private final String tag;
+  private final Instant lastModified;
+  private volatile @Nullable Content gzipped; // of one in memory, once somebody wanted it
+
+  private Asset(Content content, String contentType, String tag, Instant modified) {
+    this.content = content;
+    this.contentType = contentType;
+    this.tag = tag;
+    Instant now = Instant.now(); // §8.8.2.1: never later than the answer
+    this.lastModified = (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
+  }
 
   /** A file of the file system, if it is a regular one that can be read. */
   static Optional<Asset> ofFile(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile() || !Files.isReadable(file)) {
+        return Optional.empty();
+      }
       Instant modified = attributes.lastModifiedTime().toInstant();
       long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, modified);
-      String etag = "\"%x-%x\"".formatted(nanos, attributes.size());
-      return Optional.of(of(Response.file(file), etag, modified));
-    } catch (IOException | HttpException notThere) {
+      String tag = "%x-%x".formatted(nanos, attributes.size());
+      String type = ContentTypes.of(String.valueOf(file.getFileName()));
+      Content content = new Content.OnDisk(file, attributes.size());
+      return Optional.of(new Asset(content, type, tag, modified));
+    } catch (IOException notThere) {
       return Optional.empty();
     }
   }
 
   /** A file that is held in memory. */
   static Asset ofBytes(String name, byte[] bytes, Instant modified) {
-    String etag = '"' + HexFormat.of().formatHex(sha256(bytes), 0, 16) + '"';
-    return of(Response.bytes(ContentTypes.of(name), bytes), etag, modified);
-  }
-
-  private static Asset of(Response content, String etag, Instant modified) {
-    Instant now = Instant.now(); // §8.8.2.1: never later than the answer
-    Instant past = (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
-    return new Asset(content, etag, past);
+    String tag = HexFormat.of().formatHex(sha256(bytes), 0, 16);
+    return new Asset(new Content.InMemory(bytes), ContentTypes.of(name), tag, modified);
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -54,36 +68,49 @@ record Asset(Response content, String etag, Instant lastModified) {
     }
   }
 
-  /** The content, or 304 if the client has it already (RFC 9110 §13.2.2). */
-  Response answer(Request request) {
-    Response answer = isKnownTo(request) ? Response.status(304) : content;
-    return answer
-        .header("ETag", etag)
-        .header("Last-Modified", HttpDate.format(lastModified))
-        .header(
-            "Cache-Control", "no-cache"); // keep it, but ask each time: a new version shows at once
+  Content content() {
+    return content;
   }
 
-  private boolean isKnownTo(Request request) {
-    String tags = String.join(",", request.headers("If-None-Match"));
-    if (!tags.isBlank()) {
-      return isAmong(tags);
-    }
-    return request
-        .header("If-Modified-Since")
-        .flatMap(HttpDate::parse)
-        .filter(since -> !lastModified.isAfter(since))
-        .isPresent();
+  String contentType() {
+    return contentType;
   }
 
-  /** RFC 9110 §13.1.2: the comparison is the weak one. Our own tags have no commas. */
-  private boolean isAmong(String tags) {
-    for (String tag : tags.split(",")) {
-      String candidate = tag.strip();
-      if (candidate.equals("*") || candidate.equals(etag) || candidate.equals("W/" + etag)) {
-        return true;
+  /** In its quotation marks; strong: other bytes have another tag. */
+  String etag() {
+    return '"' + tag + '"';
+  }
+
+  /** The tag of the same file in a coding: these are other bytes (§8.8.3.3). */
+  String etag(ContentCoding coding) {
+    return '"' + tag + '-' + coding.token() + '"';
+  }
+
+  /** To the second. */
+  Instant lastModified() {
+    return lastModified;
+  }
+
+  /** Its content, compressed now, in memory. */
+  Content gzipped() {
+    Content known = gzipped;
+    if (known == null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        gzip(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
+      gzipped = known = new Content.InMemory(bytes.toByteArray());
     }
-    return false;
+    return known;
+  }
+
+  /** Compresses its content while it is written. */
+  void gzip(OutputStream out) throws IOException {
+    try (InputStream in = content.stream();
+        GZIPOutputStream compressing = new GZIPOutputStream(out, 8 * 1024)) {
+      in.transferTo(compressing);
+    }
   }
 }

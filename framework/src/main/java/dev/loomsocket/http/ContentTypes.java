@@ -52,4 +52,13 @@ final class ContentTypes {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
     return BY_EXTENSION.getOrDefault(extension.toLowerCase(Locale.ROOT), UNKNOWN);
   }
+
+  /** True for what is made of characters, and so becomes smaller when it is compressed. */
+  static boolean isText(String contentType) {
+    return contentType.startsWith("text/")
+        || contentType.startsWith("image/svg")
+        || contentType.equals("application/json")
+        || contentType.equals("application/manifest+json")
+        || contentType.equals("application/wasm");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
@@ -7,12 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request with its whole body, which is as large as the setting {@code max-body-size}
- * allows, 1 MiB by default; a larger one was answered with 413. Its maps and lists cannot be
- * changed. A request belongs to the thread of its handler.
+ * One HTTP request. Its maps and lists cannot be changed. A request belongs to the thread of its
+ * handler.
  *
  * <p>Query, form and cookies are decoded when they are first asked for; what cannot be decoded is
  * an {@link HttpException} with status 400.
+ *
+ * <p>The handler starts when the head is there; the body is read when it is first asked for, either
+ * as a whole or as a stream, and a client that waits for {@code 100 Continue} is told so then. To
+ * read it blocks, and may throw an {@link HttpException}: 400 for what is no body, 408 if it comes
+ * more slowly than 1 KiB a second, 413 if it is too long. A handler lets that pass: the connection
+ * is of no use afterwards, but for the answer. If the client leaves, the exception is an {@link
+ * java.io.UncheckedIOException}, or the stream's {@link java.io.IOException}.
  */
 public interface Request {
 
@@ -60,6 +67,12 @@ public interface Request {
   Optional<String> cookie(String name);
 
   /**
+   * What the server remembers of this browser; see {@link HttpSession}. Who never asks for it pays
+   * nothing, and no cookie is set.
+   */
+  HttpSession session();
+
+  /**
    * The token of {@code Authorization: Bearer <token>} (RFC 6750 §2.1). In a handshake of a
    * WebSocket, as {@code app.authenticate} sees it, also that of {@code Sec-WebSocket-Protocol:
    * bearer, <token>}.
@@ -73,16 +86,77 @@ public interface Request {
   Optional<String> form(String name);
 
   /**
-   * The fields of the form in the body: empty unless it is {@code
-   * application/x-www-form-urlencoded}.
+   * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or
+   * those of a multipart form that are no files; empty for anything else.
    */
   Map<String, List<String>> form();
 
-  /** The body; empty if there is none. The array is the request's own: do not write into it. */
+  /**
+   * The parts of a multipart form (RFC 7578), fields and files, in their order, within {@link
+   * FormLimits#DEFAULT}. All of the body is read; files of more than 64 KiB are on the disk until
+   * the request has been answered.
+   *
+   * <pre>{@code
+   * app.post("/pictures", request -> {
+   *   Part picture = request.part("picture").orElseThrow(() -> new HttpException(400, "which?"));
+   *   picture.moveTo(pictures.resolve(UUID.randomUUID() + ".png"));
+   *   return Response.redirect("/pictures");
+   * });
+   * }</pre>
+   *
+   * @throws HttpException 415 if the body is no such form, 400 if it is a broken one, 413 or 431
+   *     beyond a limit
+   */
+  List<Part> parts();
+
+  /** The same within other limits; if the parts were asked for before, they are the same. */
+  List<Part> parts(FormLimits limits);
+
+  /** The first part of a multipart form that has this name. */
+  Optional<Part> part(String name);
+
+  /**
+   * The JSON of the body as a value: a record, a class, an array, a {@code JsonNode}. The whole
+   * body is read, as {@link #text} does.
+   *
+   * @throws HttpException 415 if its type is not {@code application/json}, 400 if it is not JSON or
+   *     not of this type; the message says where
+   */
+  <T> T json(Class<T> type);
+
+  /**
+   * The whole body; empty if there is none. It has as many bytes as the setting {@code
+   * max-body-size} allows, 1 MiB by default: a longer one is 413. The array is the request's own:
+   * do not write into it.
+   *
+   * @throws IllegalStateException if the body is read as a stream
+   */
   byte[] body();
 
-  /** The body as UTF-8 text. */
+  /** The body, as {@link #body} reads it, as UTF-8 text. */
   String text();
+
+  /**
+   * The body as a stream without a limit, for what is too large to be held in memory. {@link
+   * java.io.InputStream#read(byte[], int, int)} blocks until there is something. It ends with the
+   * answer to this request; a {@link Response#stream} may read it while it is written. What has not
+   * been read by then is thrown away if it is at most 64 KiB, else the connection is closed.
+   *
+   * <pre>{@code
+   * app.put("/films/{name}", request -> {
+   *   Files.copy(request.bodyStream(4L << 30), films.resolve(request.pathParam("name")));
+   *   return Response.status(201);
+   * });
+   * }</pre>
+   */
+  InputStream bodyStream();
+
+  /**
+   * The body as a stream of at most so many bytes: a longer one is 413, at once if its length is
+   * known, else as soon as the excess comes. If the stream was asked for before, it is the same one
+   * with the same limit.
+   */
+  InputStream bodyStream(long most);
 
   /** The client's address as the socket tells it. */
   InetSocketAddress remoteAddress();

@@ -66,12 +66,26 @@ public final class Response {
     /** A value that the server encodes as JSON. */
     record Json(Object value) implements Body {}
 
+    /** A template and what it shows, which the server renders. */
+    record View(String name, Object model) implements Body {}
+
     /**
-     * The first bytes of a file, streamed by the server.
+     * Some bytes of a file, streamed by the server.
      *
-     * @param size in bytes, as it was when the response was made
+     * @param from the first one
+     * @param size how many, as they were when the response was made
      */
-    record FileRange(Path path, long size) implements Body {}
+    record FileRange(Path path, long from, long size) implements Body {}
+
+    /**
+     * What somebody writes while it is sent.
+     *
+     * @param length in bytes; −1 if nobody knows
+     */
+    record Stream(BodyWriter writer, long length) implements Body {}
+
+    /** Server-sent events, until somebody has enough. */
+    record Events(EventsWriter writer) implements Body {}
   }
 
   /** 200 with plain text. */
@@ -82,6 +96,24 @@ public final class Response {
   /** 200 with a page. The caller has escaped what is not its own. */
   public static Response html(String html) {
     return bytes("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * 200 with a page made of a template; it is rendered when the response is sent. What fails there
+   * is logged, and answered with 500.
+   *
+   * <pre>{@code
+   * app.get("/chat", request -> Response.view("chat", new ChatPage(title, lines)));
+   *
+   * <h1>{{title}}</h1>                                       in /templates/chat.mustache
+   * {{#lines}}<p><b>{{user}}</b> {{text}}</p>{{/lines}}
+   * }</pre>
+   *
+   * @param name of the template, as {@link Templates} takes it
+   * @param model what it shows
+   */
+  public static Response view(String name, Object model) {
+    return with("text/html; charset=utf-8", new Body.View(name, model));
   }
 
   /** 200 with a value as JSON; it is encoded when the response is sent. */
@@ -95,6 +127,61 @@ public final class Response {
   }
 
   /**
+   * 200 with a body that is written while it is sent, in constant memory, for example
+   *
+   * <pre>{@code
+   * return Response.stream("text/csv", out -> {
+   *   for (Row row : rows) {
+   *     out.write(row.toCsv().getBytes(UTF_8));
+   *   }
+   * });
+   * }</pre>
+   *
+   * <p>It goes out in chunks (RFC 9112 §7.1); to a client of HTTP/1.0, until the connection ends.
+   */
+  public static Response stream(String contentType, BodyWriter writer) {
+    return with(contentType, new Body.Stream(writer, -1));
+  }
+
+  /**
+   * 200 with a body of a known length that is written while it is sent, in constant memory.
+   *
+   * @param length in bytes; to write more, or less, is an error
+   */
+  public static Response stream(String contentType, long length, BodyWriter writer) {
+    if (length < 0) {
+      throw new IllegalArgumentException("a body has no length of " + length);
+    }
+    return with(contentType, new Body.Stream(writer, length));
+  }
+
+  /**
+   * 200 with a stream of server-sent events, for the {@code EventSource} of a browser (WHATWG HTML
+   * §9.2):
+   *
+   * <pre>{@code
+   * app.get("/prices", request -> Response.events(events -> {
+   *   while (true) {
+   *     events.send("price", market.awaitNextPrice());
+   *   }
+   * }));
+   * app.get("/news", request -> Response.events(events -> {
+   *   try (var following = app.room("news").follow(events::offer)) {  // a room's messages
+   *     events.await();
+   *   }
+   * }));
+   * }</pre>
+   *
+   * <p>The stream ends with the client, with the server, and when the writer returns; browsers come
+   * back by themselves then, until they get a 204.
+   */
+  public static Response events(EventsWriter writer) {
+    return with("text/event-stream", new Body.Events(writer))
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no"); // nginx passes events on as they come
+  }
+
+  /**
    * 200 with a file, whose content type comes from its name.
    *
    * @throws HttpException 404 if there is no such regular, readable file
@@ -104,7 +191,7 @@ public final class Response {
       if (Files.isRegularFile(file) && Files.isReadable(file)) {
         return with(
             ContentTypes.of(String.valueOf(file.getFileName())),
-            new Body.FileRange(file, Files.size(file)));
+            new Body.FileRange(file, 0, Files.size(file)));
       }
     } catch (IOException goneMeanwhile) {
       // the same as never there
@@ -130,6 +217,11 @@ public final class Response {
   /** An answer without a body, 200 to 599. */
   public static Response status(int status) {
     return new Response(status, List.of(), new Body.Empty());
+  }
+
+  /** 200 with a body of whatever kind. */
+  static Response of(String contentType, Body body) {
+    return with(contentType, body);
   }
 
   private static Response with(String contentType, Body body) {

@@ -1,10 +1,13 @@
 package dev.loomsocket.http;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files that are served as they are, from a directory or the class path.
@@ -16,20 +19,40 @@ import java.util.Optional;
  *
  * <p>A path that ends with a slash means the {@code index.html} there; directories are never
  * listed. Answers have an ETag and Last-Modified, and are 304 if the client has the content
- * already. There is no way out of the root, and no way to files or directories whose names start
- * with a dot: all that is simply not found. May be used by many threads.
+ * already. Parts of a file are sent to who asks for them, one or several (RFC 9110 §14). There is
+ * no way out of the root, and no way to files or directories whose names start with a dot: all that
+ * is simply not found. May be used by many threads.
+ *
+ * <p>Text is sent in a smaller form to clients that take it: the file {@code app.js.br} or {@code
+ * app.js.gz} beside {@code app.js}, if it is there and not older, else compressed by gzip as it is
+ * sent, from 1 KiB on.
  */
 public final class StaticFiles implements HttpHandler {
   private static final String INDEX = "index.html";
   private static final int DEEPEST = 64; // names in a path; each costs a look at the disk
 
+  /** Keep it, but ask each time: a new version shows at once. */
+  private static final String ASK_EACH_TIME = "no-cache";
+
   private final AssetSource source;
   private final String prefix;
+  private final List<CacheRule> cacheRules; // the first that matches holds
+  private final boolean singlePage;
 
-  private StaticFiles(AssetSource source, String prefix) {
+  private StaticFiles(
+      AssetSource source, String prefix, List<CacheRule> cacheRules, boolean singlePage) {
     this.source = source;
     this.prefix = prefix;
+    this.cacheRules = cacheRules;
+    this.singlePage = singlePage;
   }
+
+  private StaticFiles(AssetSource source, String prefix) {
+    this(source, prefix, List.of(), false);
+  }
+
+  /** What Cache-Control says for files whose paths match. */
+  private record CacheRule(PathMatcher pattern, String value) {}
 
   /**
    * Serves the resources below a root of the class path, such as {@code /public}, as the context
@@ -85,7 +108,36 @@ public final class StaticFiles implements HttpHandler {
       throw new IllegalArgumentException(
           "\"" + prefix + "\" is no path to put files under: write it as in /assets");
     }
-    return new StaticFiles(source, prefix);
+    return new StaticFiles(source, prefix, cacheRules, singlePage);
+  }
+
+  /**
+   * The same files, some of them with another Cache-Control than {@code no-cache}, which lets
+   * clients keep them and ask each time. Of several patterns that match, the one that was named
+   * first holds.
+   *
+   * <pre>{@code
+   * files.cacheControl("assets/**", "public, max-age=31536000, immutable")
+   * }</pre>
+   *
+   * @param glob of the path below the root, without a slash in front, as {@link
+   *     java.nio.file.FileSystem#getPathMatcher} reads it: {@code *} stays within a directory,
+   *     {@code **} does not
+   */
+  public StaticFiles cacheControl(String glob, String value) {
+    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    List<CacheRule> rules = new ArrayList<>(cacheRules);
+    rules.add(new CacheRule(pattern, FieldText.checkValue("Cache-Control", value)));
+    return new StaticFiles(source, prefix, List.copyOf(rules), singlePage);
+  }
+
+  /**
+   * The same files for an application that finds its way itself, in the browser: a path without a
+   * file is answered with the {@code index.html} of the root, if the client takes HTML and the last
+   * name of the path has no dot.
+   */
+  public StaticFiles singlePage() {
+    return new StaticFiles(source, prefix, cacheRules, true);
   }
 
   /**
@@ -111,17 +163,54 @@ public final class StaticFiles implements HttpHandler {
       return Optional.empty();
     }
     List<String> names = decoded.get();
+    return find(request, names, directory).or(() -> page(request, names));
+  }
+
+  private Optional<Response> find(Request request, List<String> names, boolean directory) {
     if (!directory) {
       Optional<Asset> file = names.isEmpty() ? Optional.empty() : source.find(names);
       if (file.isPresent()) {
-        return file.map(asset -> asset.answer(request));
+        return file.map(asset -> answer(request, names, asset));
       }
     }
-    names.add(INDEX);
-    Optional<Asset> index = source.find(names);
+    List<String> index = Stream.concat(names.stream(), Stream.of(INDEX)).toList();
+    Optional<Asset> page = source.find(index);
     return directory
-        ? index.map(asset -> asset.answer(request))
-        : index.map(asset -> toDirectory(request));
+        ? page.map(asset -> answer(request, index, asset))
+        : page.map(asset -> toDirectory(request));
+  }
+
+  /** The page of an application that knows what to do with this path. */
+  private Optional<Response> page(Request request, List<String> names) {
+    boolean wanted =
+        singlePage
+            && (names.isEmpty() || names.getLast().indexOf('.') < 0)
+            && String.join(",", request.headers("Accept")).contains("text/html");
+    List<String> index = List.of(INDEX);
+    return wanted
+        ? source.find(index).map(asset -> answer(request, index, asset))
+        : Optional.empty();
+  }
+
+  private Response answer(Request request, List<String> names, Asset asset) {
+    return new AssetAnswer(request, asset, cacheControl(names))
+        .get(coding -> {
+          List<String> smaller = new ArrayList<>(names);
+          smaller.set(names.size() - 1, names.getLast() + coding.ending());
+          return source.find(smaller);
+        });
+  }
+
+  private String cacheControl(List<String> names) {
+    if (!cacheRules.isEmpty()) {
+      Path path = Path.of("", names.toArray(String[]::new));
+      for (CacheRule rule : cacheRules) {
+        if (rule.pattern.matches(path)) {
+          return rule.value;
+        }
+      }
+    }
+    return ASK_EACH_TIME;
   }
 
   /**

@@ -371,6 +371,16 @@ final class SocketTransport implements Transport {
   }
 
   @Override
+  public void cut() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // it is lost already
+    }
+    close();
+  }
+
+  @Override
   public void close() {
     try {
       channel.close();

@@ -110,6 +110,12 @@ public interface Transport extends AutoCloseable {
   /** True until {@link #close}. */
   boolean isOpen();
 
+  /**
+   * Ends the connection with a reset, which no peer takes for an orderly end; else as {@link
+   * #close}.
+   */
+  void cut();
+
   /** Ends the connection; whoever waits goes on. Closing twice does nothing. */
   @Override
   void close();

@@ -40,8 +40,10 @@ public final class WriteBuffer {
     if (bytes.remaining() <= b.remaining()) {
       b.put(bytes);
     } else {
+      int size = b.position() + bytes.remaining();
       flush();
       writeFully(bytes);
+      transport.worked(size); // a peer that takes everything at once gives us no reason to wait
     }
   }
 
@@ -57,6 +59,11 @@ public final class WriteBuffer {
       buffer = null;
       pool.giveBack(b);
     }
+  }
+
+  /** Ends the connection at once, so that the peer cannot take what it has got for the whole. */
+  public void cut() {
+    transport.cut();
   }
 
   private void writeFully(ByteBuffer bytes) throws IOException {

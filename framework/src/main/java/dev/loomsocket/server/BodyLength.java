@@ -10,13 +10,16 @@ import java.util.List;
 sealed interface BodyLength {
   BodyLength NONE = new Fixed(0);
 
+  /** Of a length: an exabyte has nineteen, and a long has room for all of eighteen. */
+  int MOST_DIGITS = 18;
+
   /** True if there is no body: nothing follows the head. */
   default boolean isNone() {
     return this instanceof Fixed fixed && fixed.bytes == 0;
   }
 
   /** A number of bytes. */
-  record Fixed(int bytes) implements BodyLength {}
+  record Fixed(long bytes) implements BodyLength {}
 
   /** Until the last chunk. */
   record Chunked() implements BodyLength {}
@@ -24,9 +27,10 @@ sealed interface BodyLength {
   /**
    * What the headers say.
    *
-   * @throws HttpException 400, 413 above the limit, 501 for a transfer coding that is not known
+   * @throws HttpException 400, 413 for a length that no body has, 501 for a transfer coding that is
+   *     not known
    */
-  static BodyLength of(Headers headers, int minorVersion, HttpLimits limits) {
+  static BodyLength of(Headers headers, int minorVersion) {
     if (!headers.has("content-length") && !headers.has("transfer-encoding")) {
       return NONE;
     }
@@ -44,7 +48,7 @@ sealed interface BodyLength {
     if (lengths.size() > 1) {
       throw new HttpException(400, "more than one Content-Length");
     }
-    return fixed(lengths.getFirst(), limits.body());
+    return fixed(lengths.getFirst());
   }
 
   private static BodyLength coded(List<String> codings) {
@@ -62,15 +66,14 @@ sealed interface BodyLength {
     throw new HttpException(501, "unknown transfer coding");
   }
 
-  private static BodyLength fixed(String text, int limit) {
+  private static BodyLength fixed(String text) {
     boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits || text.length() > 1 && text.startsWith("0")) { // 010 is eight to some
       throw new HttpException(400, "a Content-Length that is not a plain number");
     }
-    if (text.length() > 10 || Long.parseLong(text) > limit) {
-      throw new HttpException(
-          413, "the body is longer than max-body-size, which is " + limit + " bytes");
+    if (text.length() > MOST_DIGITS) {
+      throw new HttpException(413, "the body is longer than anything");
     }
-    return new Fixed(Integer.parseInt(text));
+    return new Fixed(Long.parseLong(text));
   }
 }

@@ -1,13 +1,10 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
-import java.io.ByteArrayOutputStream;
 
 /**
- * Decodes a body in chunks (RFC 9112 §7.1). Extensions and trailers are checked, bounded and
- * ignored.
- *
- * <p>Lines are taken whole, data as it comes.
+ * A body in chunks (RFC 9112 §7.1). Extensions and trailers are checked, bounded and ignored. Lines
+ * are taken whole.
  */
 final class ChunkedBody implements RequestBody {
   /** Eight hex digits of size, and an extension that says something sensible. */
@@ -25,9 +22,9 @@ final class ChunkedBody implements RequestBody {
   }
 
   private final HttpLimits limits;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Expected expected = Expected.SIZE;
-  private int chunkLeft;
+  private long size; // of the chunks so far, that under way included
+  private long chunkLeft;
   private int extensions;
   private int trailerBytes;
   private int trailers;
@@ -37,7 +34,7 @@ final class ChunkedBody implements RequestBody {
   }
 
   @Override
-  public int take(byte[] bytes, int pos, int limit) {
+  public int frame(byte[] bytes, int pos, int limit) {
     int at = pos;
     int taken;
     do {
@@ -47,18 +44,17 @@ final class ChunkedBody implements RequestBody {
     return at - pos;
   }
 
-  /** Takes one line, or some data; 0 if there is not enough. */
+  /** Takes one line; 0 if it is not all there, or none comes next. */
   private int step(byte[] bytes, int pos, int limit) {
     return switch (expected) {
       case SIZE -> size(bytes, pos, lineEnd(bytes, pos, limit, LONGEST_SIZE_LINE, 400));
-      case DATA -> data(bytes, pos, limit);
       case END_OF_DATA -> endOfData(pos, lineEnd(bytes, pos, limit, 0, 400));
       case TRAILER ->
           trailer(
               bytes,
               pos,
               lineEnd(bytes, pos, limit, Math.max(0, limits.headerBlock() - trailerBytes), 431));
-      case NOTHING -> 0;
+      case DATA, NOTHING -> 0;
     };
   }
 
@@ -67,9 +63,9 @@ final class ChunkedBody implements RequestBody {
       return 0;
     }
     int at = pos;
-    long size = 0;
+    long chunk = 0;
     for (; at < end && isHexDigit(bytes[at]); at++) {
-      size = size << 4 | Character.digit(bytes[at], 16);
+      chunk = chunk << 4 | Character.digit(bytes[at], 16);
       if (at - pos == 8) {
         throw new HttpException(400, "the size of a chunk has too many digits");
       }
@@ -82,27 +78,17 @@ final class ChunkedBody implements RequestBody {
     if (extensions > EXTENSIONS) {
       throw new HttpException(400, "too many chunk extensions");
     }
-    if (size > limits.body() - body.size()) {
-      throw new HttpException(
-          413, "the body is longer than max-body-size, which is " + limits.body() + " bytes");
+    if (chunk > limits.body() - size) {
+      throw limits.bodyTooLong();
     }
-    chunkLeft = (int) size;
-    expected = size == 0 ? Expected.TRAILER : Expected.DATA;
+    size += chunk;
+    chunkLeft = chunk;
+    expected = chunk == 0 ? Expected.TRAILER : Expected.DATA;
     return end + 2 - pos;
   }
 
   private static boolean isHexDigit(byte b) {
     return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
-  }
-
-  private int data(byte[] bytes, int pos, int limit) {
-    int taken = Math.min(chunkLeft, limit - pos);
-    body.write(bytes, pos, taken);
-    chunkLeft -= taken;
-    if (chunkLeft == 0) {
-      expected = Expected.END_OF_DATA;
-    }
-    return taken;
   }
 
   private int endOfData(int pos, int end) {
@@ -149,12 +135,20 @@ final class ChunkedBody implements RequestBody {
   }
 
   @Override
-  public boolean isComplete() {
-    return expected == Expected.NOTHING;
+  public long data() {
+    return chunkLeft;
   }
 
   @Override
-  public byte[] bytes() {
-    return body.toByteArray();
+  public void took(int bytes) {
+    chunkLeft -= bytes;
+    if (chunkLeft == 0) {
+      expected = Expected.END_OF_DATA;
+    }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return expected == Expected.NOTHING;
   }
 }

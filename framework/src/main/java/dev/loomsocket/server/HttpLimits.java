@@ -1,5 +1,7 @@
 package dev.loomsocket.server;
 
+import dev.loomsocket.http.HttpException;
+
 /**
  * How much of a request is accepted.
  *
@@ -9,12 +11,16 @@ package dev.loomsocket.server;
  * @param headers number of header lines; 431 above
  * @param body bytes of the body; 413 above
  */
-record HttpLimits(int requestLine, int headerBlock, int headers, int body) {
+record HttpLimits(int requestLine, int headerBlock, int headers, long body) {
   static final HttpLimits DEFAULT = new HttpLimits(8 * 1024, 16 * 1024, 100, 1024 * 1024);
 
   /** The same with another limit for bodies. */
-  HttpLimits withBody(int bytes) {
+  HttpLimits withBody(long bytes) {
     return new HttpLimits(requestLine, headerBlock, headers, bytes);
+  }
+
+  HttpException bodyTooLong() {
+    return new HttpException(413, "the body is longer than " + body + " bytes");
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpHandler;
-import dev.loomsocket.http.Request;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.http.Response.Body;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.net.WriteBuffer;
@@ -28,11 +28,6 @@ import java.util.Optional;
  */
 final class HttpLoop {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
-
-  /** Nanoseconds that a body gets for each of its bytes, besides the head's timeout: 1 KiB/s. */
-  private static final long LEAST_PACE = 1_000_000_000L / 1024;
-
-  private static final byte[] NOTHING = {};
 
   private final Server server;
   private final ServerSettings settings;
@@ -81,7 +76,10 @@ final class HttpLoop {
 
   private void answer(RequestHead head) throws IOException {
     if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-      opening = new WebSocketUpgrade(server.site(), server.isLocal(), transport, out).answer(head);
+      Site site = server.site();
+      opening =
+          new WebSocketUpgrade(site, site.pages(head), server.isLocal(), transport, out)
+              .answer(head);
       over = opening.isPresent() || !head.keepsAlive() || server.isStopping();
     } else {
       over = !exchange(head);
@@ -133,62 +131,42 @@ final class HttpLoop {
 
   /** Answers one request; true if another may follow. */
   private boolean exchange(RequestHead head) throws IOException {
-    byte[] body = body(head);
-    Route<HttpHandler> route = server.site().router().handler(head.method(), head.rawPath());
+    Pages pages = server.site().pages(head);
+    Route<HttpHandler> route = pages.router().handler(head.method(), head.rawPath());
+    BodyInput body =
+        head.bodyLength().isNone()
+            ? null
+            : new BodyInput(head, limits, settings, transport, in, out);
     ServerRequest request =
-        new ServerRequest(head, body, route.pathParams(), transport.remoteAddress());
+        new ServerRequest(
+            head,
+            body,
+            route.pathParams(),
+            transport.remoteAddress(),
+            server.site().jsonReader(),
+            server.site().cookies());
     out.flush(); // what was answered before does not wait for a handler that takes its time
-    Response response = answer(route.target(), request);
-    boolean keepAlive = head.keepsAlive() && !server.isStopping();
-    out.write(response, head, keepAlive);
-    return keepAlive;
-  }
-
-  private Response answer(HttpHandler handler, ServerRequest request) {
-    String who = "app.authenticate for ";
     try {
-      request.authenticate(server.site().authenticator());
-      who = "the handler of ";
-      Response response = handler.handle(request);
-      if (response != null) {
-        return response;
+      Response response = request.withSession(pages.answer(route.target(), request));
+      boolean keepAlive = head.keepsAlive() && !server.isStopping();
+      if (response.entity() instanceof Body.Events events && !head.method().equals("HEAD")) {
+        stream(events, response, head);
+        return false;
       }
-      LOG.log(Level.WARNING, who + about(request) + " returned null");
-    } catch (HttpException e) {
-      return ResponseEncoder.error(e);
-    } catch (Exception | Error e) {
-      LOG.log(Level.WARNING, who + about(request) + " failed", e);
+      if (body == null) {
+        return out.write(response, head, keepAlive);
+      }
+      body.checkClient();
+      return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
+    } finally {
+      request.release();
     }
-    return ResponseEncoder.error(new HttpException(500, "internal server error"));
   }
 
-  private static String about(Request request) {
-    return request.method() + " " + request.rawPath();
-  }
-
-  private byte[] body(RequestHead head) throws IOException {
-    if (head.bodyLength().isNone()) {
-      return NOTHING;
-    }
-    RequestBody body = RequestBody.of(head.bodyLength(), limits);
-    if (head.expectsContinue() && in.available() == 0) {
-      out.writeContinue();
-    }
-    long deadline = transport.now() + settings.headTimeout().toNanos();
-    while (true) {
-      in.consume(body.take(in.array(), in.pos(), in.limit()));
-      if (body.isComplete()) {
-        return body.bytes();
-      }
-      out.flush();
-      int n = in.fill(Math.max(0, deadline - transport.now()));
-      if (n < 0) {
-        throw new EOFException("the client left within a request's body");
-      }
-      if (n == 0 && deadline - transport.now() <= 0) { // else the server's stop woke it
-        throw new HttpException(408, "the request's body comes too slowly");
-      }
-      deadline += n * LEAST_PACE;
-    }
+  /** The connection ends with the stream: nobody knows when that will be. */
+  private void stream(Body.Events events, Response response, RequestHead head) throws IOException {
+    StreamedOutput body = out.begin(response, head);
+    new EventStream(transport, in, body, server.site().encoder()::json, server::isStopping)
+        .run(events.writer(), head.method() + " " + head.rawPath());
   }
 }

@@ -27,10 +27,10 @@ record RequestHead(
    *
    * @throws HttpException 400, 413, 417 or 501 if the headers do not make a request together
    */
-  static RequestHead of(RequestLine line, Headers headers, HttpLimits limits) {
+  static RequestHead of(RequestLine line, Headers headers) {
     Target target = line.target();
     checkHost(headers, line.minorVersion(), target.authority());
-    BodyLength bodyLength = BodyLength.of(headers, line.minorVersion(), limits);
+    BodyLength bodyLength = BodyLength.of(headers, line.minorVersion());
     for (String expectation : headers.all("expect")) {
       if (!expectation.equalsIgnoreCase("100-continue")) {
         throw new HttpException(417, "only 100-continue can be expected"); // RFC 9110 §10.1.1

@@ -116,7 +116,7 @@ final class RequestParser {
     scanned = 0;
     lineStart = 0;
     requestLine = null;
-    head = RequestHead.of(first, headers.take(bytes, pos, size), limits);
+    head = RequestHead.of(first, headers.take(bytes, pos, size));
     return size;
   }
 }

@@ -4,10 +4,11 @@ import dev.loomsocket.http.HttpDate;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.http.Response.Body;
+import dev.loomsocket.http.Templates;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes bytes of responses (RFC 9112 §4, §6). One encoder serves all connections. */
@@ -15,6 +16,7 @@ final class ResponseEncoder {
   private static final byte[] NOTHING = {};
 
   private final Function<Object, byte[]> json;
+  private final Templates templates;
   private final InstantSource clock;
 
   /** The text of the last second; threads that race write the same. */
@@ -26,8 +28,24 @@ final class ResponseEncoder {
    * @param json encodes the values of JSON responses
    */
   ResponseEncoder(Function<Object, byte[]> json, InstantSource clock) {
+    this(json, (name, model) -> "", clock);
+  }
+
+  /**
+   * An encoder that tells the time of this clock.
+   *
+   * @param json encodes the values of JSON responses
+   * @param templates render views
+   */
+  ResponseEncoder(Function<Object, byte[]> json, Templates templates, InstantSource clock) {
     this.json = json;
+    this.templates = templates;
     this.clock = clock;
+  }
+
+  /** The JSON of a value. */
+  byte[] json(Object value) {
+    return json.apply(value);
   }
 
   /** A Date header's text for one second since the epoch. */
@@ -65,19 +83,22 @@ final class ResponseEncoder {
    * Encodes the answer to a request of that method and version.
    *
    * @param keepAlive false if the connection will be closed behind the response
-   * @throws RuntimeException what the JSON encoder throws; nothing has been sent then
+   * @throws RuntimeException what the JSON encoder or a template throws; nothing has been sent then
    */
   EncodedResponse encode(Response response, String method, int minorVersion, boolean keepAlive) {
     boolean mayHaveBody = response.status() != 204 && response.status() != 304;
+    boolean sendsBody = mayHaveBody && !method.equals("HEAD");
+    Body entity = response.entity();
     byte[] content =
-        switch (response.entity()) {
-          case Body.Empty empty -> NOTHING;
+        switch (entity) {
           case Body.Bytes inMemory -> inMemory.bytes();
           case Body.Json value -> mayHaveBody ? json.apply(value.value()) : NOTHING;
+          case Body.View view -> mayHaveBody ? render(view) : NOTHING;
+          case Body.Empty empty -> NOTHING;
           case Body.FileRange file -> NOTHING;
+          case Body.Stream stream -> NOTHING;
+          case Body.Events events -> NOTHING;
         };
-    Optional<Body.FileRange> file =
-        response.entity() instanceof Body.FileRange range ? Optional.of(range) : Optional.empty();
 
     ResponseHead head = new ResponseHead(response.status()).field("Date", date());
     connection(head, has(response, "Upgrade"), minorVersion, keepAlive);
@@ -87,13 +108,48 @@ final class ResponseEncoder {
     if (!has(response, "X-Content-Type-Options")) {
       head.field("X-Content-Type-Options", "nosniff");
     }
-    if (mayHaveBody) { // RFC 9110 §8.6: for HEAD the length that GET has
-      head.field(
-          "Content-Length", Long.toString(file.isPresent() ? file.get().size() : content.length));
+    if (mayHaveBody) {
+      end(head, entity, content, sendsBody ? minorVersion : 0);
     }
-    boolean sendsBody = mayHaveBody && !method.equals("HEAD");
     return new EncodedResponse(
-        head.bytes(), sendsBody ? content : NOTHING, sendsBody ? file : Optional.empty());
+        head.bytes(),
+        sendsBody ? content : NOTHING,
+        sendsBody && isStreamed(entity) ? entity : EncodedResponse.NOTHING);
+  }
+
+  private byte[] render(Body.View view) {
+    try {
+      return templates.render(view.name(), view.model()).getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the view " + view.name() + " cannot be rendered", e);
+    }
+  }
+
+  private static boolean isStreamed(Body entity) {
+    return entity instanceof Body.FileRange
+        || entity instanceof Body.Stream
+        || entity instanceof Body.Events;
+  }
+
+  /**
+   * Tells where the body ends (RFC 9112 §6): HEAD is told the length that GET has (RFC 9110 §8.6),
+   * if it is known.
+   */
+  private static void end(ResponseHead head, Body entity, byte[] content, int minorVersion) {
+    long length =
+        switch (entity) {
+          case Body.FileRange file -> file.size();
+          case Body.Stream stream -> stream.length();
+          case Body.Events events -> -1;
+          default -> content.length;
+        };
+    if (length >= 0) {
+      head.field("Content-Length", Long.toString(length));
+    } else if (minorVersion > 0) {
+      head.field("Transfer-Encoding", "chunked");
+    }
   }
 
   private static boolean has(Response response, String name) {

@@ -2,8 +2,10 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.http.Response.Body;
 import dev.loomsocket.http.Response.Body.FileRange;
 import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.server.StreamedOutput.Framing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Writes the responses of one connection, files included; blocks while the client is slow to take
- * them.
+ * Writes the responses of one connection, files and streams included; blocks while the client is
+ * slow to take them.
  */
 final class ResponseWriter {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -29,29 +31,92 @@ final class ResponseWriter {
     this.encoder = encoder;
   }
 
-  /** Writes the answer to a request; a value that has no JSON form is answered with 500. */
-  void write(Response response, RequestHead head, boolean keepAlive) throws IOException {
+  /**
+   * Writes the answer to a request; a value that has no JSON form, and a stream that fails before
+   * its first byte is sent, are answered with an error.
+   *
+   * @return true if another answer may follow
+   * @throws IOException if the client is lost, or its answer has to be cut off
+   */
+  boolean write(Response response, RequestHead head, boolean keepAlive) throws IOException {
+    boolean stays =
+        keepAlive && (head.minorVersion() > 0 || framing(response, head) == Framing.LENGTH);
     EncodedResponse encoded;
     try {
-      encoded = encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
+      encoded = encode(response, head, stays);
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
-          e);
-      Response error = ResponseEncoder.error(new HttpException(500, "internal server error"));
-      encoded = encoder.encode(error, head.method(), head.minorVersion(), keepAlive);
+      encoded = encode(failed(head, e), head, stays);
+    }
+    if (encoded.rest() instanceof Body.Stream stream) {
+      write(stream, encoded.head(), head, stays);
+      return stays;
     }
     out.write(encoded.head());
     out.write(encoded.body());
-    if (encoded.file().isPresent()) {
-      write(encoded.file().get());
+    if (encoded.rest() instanceof Body.FileRange file) {
+      write(file);
+    }
+    return stays;
+  }
+
+  private static Framing framing(Response response, RequestHead head) {
+    return switch (response.entity()) {
+      case Body.Stream stream -> Framing.of(stream.length(), head.minorVersion());
+      case Body.Events events -> Framing.of(-1, head.minorVersion());
+      default -> Framing.LENGTH;
+    };
+  }
+
+  /** The body of a last response, whose head goes out with its first bytes. */
+  StreamedOutput begin(Response response, RequestHead head) {
+    byte[] first = encode(response, head, false).head();
+    return new StreamedOutput(out, first, framing(response, head), -1);
+  }
+
+  private EncodedResponse encode(Response response, RequestHead head, boolean keepAlive) {
+    return encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
+  }
+
+  private static Response failed(RequestHead head, Throwable e) {
+    if (e instanceof HttpException http) {
+      return ResponseEncoder.error(http);
+    }
+    LOG.log(
+        Level.WARNING,
+        () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
+        e);
+    return ResponseEncoder.error(new HttpException(500, "internal server error"));
+  }
+
+  private void write(Body.Stream stream, byte[] first, RequestHead head, boolean keepAlive)
+      throws IOException {
+    Framing framing = Framing.of(stream.length(), head.minorVersion());
+    StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
+    try {
+      stream.writer().write(body);
+      body.end();
+    } catch (Exception | Error e) {
+      body.giveUp();
+      if (body.isLost()) {
+        throw new IOException("the client left within a response", e);
+      }
+      Response error = failed(head, e);
+      if (body.hasBegun()) {
+        if (framing == Framing.CLOSE) {
+          out.cut(); // the end of the connection would look like that of the body
+        }
+        throw new IOException("a response was cut off", e);
+      }
+      EncodedResponse encoded = encode(error, head, keepAlive);
+      out.write(encoded.head());
+      out.write(encoded.body());
     }
   }
 
   private void write(FileRange file) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      channel.position(file.from());
       for (long left = file.size(); left > 0; ) {
         int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
         if (n < 0) {

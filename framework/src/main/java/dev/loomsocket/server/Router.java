@@ -117,7 +117,7 @@ final class Router<E> {
 
   /** RFC 6455 §4.4 and RFC 9110 §15.5.22. */
   private static Response upgradeRequired() {
-    return Response.text("a WebSocket endpoint\n")
+    return Response.text("This is a WebSocket endpoint: connect to it with ws:// or wss://.\n")
         .withStatus(426)
         .header("Upgrade", "websocket")
         .header("Sec-WebSocket-Version", "13");

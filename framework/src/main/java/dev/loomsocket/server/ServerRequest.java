@@ -1,19 +1,34 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.Authenticator;
+import dev.loomsocket.http.FormLimits;
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.HttpSession;
+import dev.loomsocket.http.Multipart;
+import dev.loomsocket.http.Part;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
+import dev.loomsocket.http.Response;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.SubprotocolOffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +36,41 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 final class ServerRequest implements Request {
+  private static final byte[] NOTHING = {};
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String BEARER = "Bearer ";
 
   private final RequestHead head;
-  private final byte[] body;
+  private final @Nullable BodyInput body; // null: there is none
   private final Map<String, String> pathParams;
   private final InetSocketAddress remoteAddress;
+  private final JsonReader json;
+  private final SessionCookies cookies;
 
   // made when first asked for, by the handler's thread
   private @Nullable Map<String, List<String>> queryParams;
   private @Nullable Map<String, List<String>> headers;
   private @Nullable Map<String, List<String>> form;
+  private byte @Nullable [] bytes; // of the body, all of them
+  private @Nullable InputStream stream; // of the body instead
+  private @Nullable Multipart parts; // of the body
+  private @Nullable CookieSession session;
 
   private Optional<Principal> user = Optional.empty(); // once it is known
 
   ServerRequest(
       RequestHead head,
-      byte[] body,
+      @Nullable BodyInput body,
       Map<String, String> pathParams,
-      InetSocketAddress remoteAddress) {
+      InetSocketAddress remoteAddress,
+      JsonReader json,
+      SessionCookies cookies) {
     this.head = head;
     this.body = body;
     this.pathParams = pathParams;
     this.remoteAddress = remoteAddress;
+    this.json = json;
+    this.cookies = cookies;
   }
 
   @Override
@@ -127,6 +153,29 @@ final class ServerRequest implements Request {
   }
 
   @Override
+  public HttpSession session() {
+    if (session == null) {
+      session = cookies.of(this);
+    }
+    return session;
+  }
+
+  /** What the session holds as this is called, for any thread and any time. */
+  Supplier<Map<String, String>> sessionValues() {
+    if (session != null) {
+      Map<String, String> values = new LinkedHashMap<>(session.values());
+      return () -> Collections.unmodifiableMap(values);
+    }
+    Instant now = cookies.now();
+    return () -> cookies.of(this, now).values();
+  }
+
+  /** The response with what it has to say of the session, which is over. */
+  Response withSession(Response response) {
+    return session == null ? response : session.endWith(response);
+  }
+
+  @Override
   public Optional<String> bearerToken() {
     return header("authorization")
         .flatMap(ServerRequest::bearerToken)
@@ -166,15 +215,79 @@ final class ServerRequest implements Request {
   @Override
   public Map<String, List<String>> form() {
     if (form == null) {
-      form = isForm() ? QueryString.parse(text()) : Map.of();
+      form = isForm() ? QueryString.parse(text()) : fields();
     }
     return form;
   }
 
   private boolean isForm() {
+    return contentType().equalsIgnoreCase(FORM);
+  }
+
+  /** Without its parameters. */
+  private String contentType() {
     String type = header("content-type").orElse("");
     int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase(FORM);
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip();
+  }
+
+  private Map<String, List<String>> fields() {
+    if (!Multipart.isForm(header("content-type").orElse(""))) {
+      return Map.of();
+    }
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    for (Part part : parts()) {
+      if (part.fileName().isEmpty()) {
+        fields.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part.text());
+      }
+    }
+    fields.replaceAll((name, values) -> List.copyOf(values));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts(FormLimits.DEFAULT);
+  }
+
+  @Override
+  public List<Part> parts(FormLimits limits) {
+    if (parts == null) {
+      String type = header("content-type").orElse("");
+      if (!Multipart.isForm(type)) {
+        throw new HttpException(415, "the body is no multipart form");
+      }
+      if (stream != null) {
+        throw new IllegalStateException("the body of this request is read as a stream");
+      }
+      try {
+        parts = Multipart.read(bodyStream(limits.total()), type, limits);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return parts.parts();
+  }
+
+  @Override
+  public Optional<Part> part(String name) {
+    return parts().stream().filter(part -> part.name().equals(name)).findFirst();
+  }
+
+  /** The request has been answered: what was kept for it is thrown away. */
+  void release() {
+    if (parts != null) {
+      parts.close();
+    }
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    String subtype = contentType().toLowerCase(Locale.ROOT);
+    if (!subtype.equals("application/json") && !subtype.endsWith("+json")) {
+      throw new HttpException(415, "the body has to be application/json");
+    }
+    return type.cast(json.read(text(), type));
   }
 
   private static Optional<String> firstOf(Map<String, List<String>> values, String name) {
@@ -183,13 +296,36 @@ final class ServerRequest implements Request {
 
   @Override
   public byte[] body() {
-    return body;
+    if (bytes == null) {
+      if (stream != null) {
+        throw new IllegalStateException("the body of this request is read as a stream");
+      }
+      try {
+        bytes = body == null ? NOTHING : body.bytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    return bodyStream(Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream bodyStream(long most) {
+    if (stream == null) {
+      stream = body == null || bytes != null ? new ByteArrayInputStream(body()) : body.limit(most);
+    }
+    return stream;
   }
 
   @Override
   public String text() {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body())).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new HttpException(400, "the body is not UTF-8");
     }
@@ -198,5 +334,13 @@ final class ServerRequest implements Request {
   @Override
   public InetSocketAddress remoteAddress() {
     return remoteAddress;
+  }
+
+  /**
+   * Why a handler has really thrown this: where the body is none, or the client has left, the
+   * handler's own exception comes from there.
+   */
+  Throwable causeOf(Throwable thrown) {
+    return body == null || thrown instanceof HttpException ? thrown : body.causeOf(thrown);
   }
 }

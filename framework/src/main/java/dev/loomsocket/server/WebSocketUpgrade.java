@@ -14,7 +14,6 @@ import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ final class WebSocketUpgrade {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
 
   private final Site site;
+  private final Pages pages;
   private final boolean local;
   private final Transport transport;
   private final ResponseWriter out;
@@ -35,8 +35,9 @@ final class WebSocketUpgrade {
    *
    * @param local true if only programs of this machine can reach the server
    */
-  WebSocketUpgrade(Site site, boolean local, Transport transport, ResponseWriter out) {
+  WebSocketUpgrade(Site site, Pages pages, boolean local, Transport transport, ResponseWriter out) {
     this.site = site;
+    this.pages = pages;
     this.local = local;
     this.transport = transport;
     this.out = out;
@@ -49,7 +50,7 @@ final class WebSocketUpgrade {
   static boolean isAskedFor(Site site, RequestHead head) {
     return head.headers().has("upgrade")
         && OpeningHandshake.isUpgrade(head.headers()::all)
-        && site.router().endpoint(head.rawPath()).isPresent();
+        && site.pages(head).router().endpoint(head.rawPath()).isPresent();
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
@@ -57,7 +58,8 @@ final class WebSocketUpgrade {
     List<String> offered =
         SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
     Route<WebSocketService> route =
-        site.router()
+        pages
+            .router()
             .endpoint(head.rawPath())
             .orElseThrow()
             .target()
@@ -92,14 +94,23 @@ final class WebSocketUpgrade {
   private Optional<WebSocketService.Opening> accept(
       RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
       throws IOException {
+    ServerRequest asked =
+        new ServerRequest(
+            head,
+            null,
+            route.pathParams(),
+            transport.remoteAddress(),
+            site.jsonReader(),
+            site.cookies());
+    Optional<Response> turnedAway = pages.turnAway(asked);
+    if (turnedAway.isPresent()) {
+      out.write(asked.withSession(turnedAway.get()), head, head.keepsAlive());
+      return Optional.empty();
+    }
     WebSocketService.Opening opening;
-    String step = "app.authenticate for ";
+    String step = "the constructor of ";
     try {
-      InetSocketAddress client = transport.remoteAddress();
-      ServerRequest request = new ServerRequest(head, new byte[0], route.pathParams(), client);
-      request.authenticate(site.authenticator());
-      step = "the constructor of ";
-      OpeningRequest handshake = handshake(request, head, route);
+      OpeningRequest handshake = handshake(asked, head, route);
       opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
       opening.handshake(handshake);
@@ -138,7 +149,8 @@ final class WebSocketUpgrade {
         request::cookie,
         SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
         request.bearerToken(),
-        request.user());
+        request.user(),
+        request.sessionValues());
   }
 
   /** Holds on to the query alone, and not to the request. */

@@ -107,6 +107,13 @@ record NamedRoom(Rooms rooms, String name, boolean forGood) implements Room {
     return set(room -> room.events().onDrop(listener));
   }
 
+  @Override
+  public Following follow(Consumer<String> listener) {
+    Consumer<String> once = listener::accept; // another object for each time
+    rooms.set(name, false, room -> room.events().follow(once));
+    return () -> rooms.set(name, false, room -> room.events().unfollow(once));
+  }
+
   private Room set(LiveRoom.Setting setting) {
     rooms.set(name, forGood, setting);
     return this;

@@ -17,21 +17,23 @@ final class WaitingLine {
 
   /** A message in line. */
   static final class Waiting {
-    private final RoomMessage message;
+    private final PreparedMessage message;
     private final boolean free;
     private final @Nullable Overflow overflow;
     private final int number;
+    private boolean isGone; // a key that is no longer equal to itself may leave it in the map
     private @Nullable Waiting before;
     private @Nullable Waiting after;
 
-    private Waiting(RoomMessage message, boolean free, @Nullable Overflow overflow, int number) {
+    private Waiting(
+        PreparedMessage message, boolean free, @Nullable Overflow overflow, int number) {
       this.message = message;
       this.free = free;
       this.overflow = overflow;
       this.number = number;
     }
 
-    RoomMessage message() {
+    PreparedMessage message() {
       return message;
     }
 
@@ -70,7 +72,7 @@ final class WaitingLine {
    *
    * @param overflow which may take it out again; null: nothing does
    */
-  Waiting add(RoomMessage message, boolean free, @Nullable Overflow overflow) {
+  Waiting add(PreparedMessage message, boolean free, @Nullable Overflow overflow) {
     Waiting next = new Waiting(message, free, overflow, ++number);
     if (last == null) {
       first = next;
@@ -105,10 +107,11 @@ final class WaitingLine {
   /** Takes out the one that a message with this key replaces, if there is one. */
   @Nullable Waiting poll(Object key) {
     Waiting replaced = byKey == null ? null : byKey.get(key);
-    return replaced == null ? null : remove(replaced);
+    return replaced == null || replaced.isGone ? null : remove(replaced);
   }
 
   private Waiting remove(Waiting gone) {
+    gone.isGone = true;
     Waiting before = gone.before;
     Waiting after = gone.after;
     if (before == null) {
@@ -127,7 +130,7 @@ final class WaitingLine {
       } while (oldest != null && !oldest.mayBeDropped());
     }
     if (byKey != null && gone.overflow == Overflow.CONFLATE && gone.message.fate().key() != null) {
-      byKey.remove(gone.message.fate().key());
+      byKey.remove(gone.message.fate().key(), gone);
     }
     return gone;
   }

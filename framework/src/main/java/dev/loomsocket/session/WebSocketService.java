@@ -120,7 +120,6 @@ public final class WebSocketService {
           new LiveSession(
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
       session.logTraffic(endpoint.options().logTraffic());
-      shared.sessions().add(session);
       FrameLoop loop =
           new FrameLoop(
               transport,
@@ -129,6 +128,7 @@ public final class WebSocketService {
               new Conversation(instance, session),
               new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
               new KeepAlive(keepAlive, transport.now()));
+      shared.sessions().add(session); // from here on other threads see it
       userName.ifPresent(session::belongTo);
       return loop;
     }

@@ -79,6 +79,9 @@ public interface Room {
    * Sends one message as {@link #send} does, to every member but one; who need not be a member. In
    * a room with a history the message is there for all: the client of that session gets it if it
    * comes back from before.
+   *
+   * @throws IllegalArgumentException if the message cannot be encoded, be there members or none
+   * @throws NullPointerException if the message is null
    */
   void sendExcept(Session except, Object message);
 
@@ -151,7 +154,8 @@ public interface Room {
    *
    * <p>A room's listeners of all kinds are called one after the other, in the order in which things
    * happened, with no lock held, in the thread of one of those who joined, left or sent: they may
-   * use rooms and sessions, and whoever takes long holds up that thread. What they throw is logged.
+   * use rooms and sessions, and whoever takes long holds up that thread; while more and more
+   * happens a thread of their own takes over. What they throw is logged.
    *
    * @return this room
    */
@@ -168,10 +172,28 @@ public interface Room {
 
   /**
    * Lets somebody know when messages are dropped for a member, and how many since the last call for
-   * it. Called as {@link #onJoin} says.
+   * it. Called as {@link #onJoin} says; for what the listener itself sends it is not called again,
+   * that counts the next time.
    *
    * @return this room
    * @see Overflow
    */
   Room onDrop(ObjIntConsumer<Session> listener);
+
+  /**
+   * Lets somebody follow the room's texts from now on, those that are JSON included, without being
+   * a member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
+   * listener is called for each, in the room's order, as {@link #onJoin} says; it must not block.
+   *
+   * @return ends it; the room lives on without members until then
+   */
+  Following follow(Consumer<String> listener);
+
+  /** Somebody follows a room. */
+  interface Following extends AutoCloseable {
+
+    /** The listener is not called any more, but for texts that are on their way to it. */
+    @Override
+    void close();
+  }
 }

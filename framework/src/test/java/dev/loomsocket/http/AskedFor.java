@@ -1,26 +1,25 @@
 package dev.loomsocket.http;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A GET request that has a path, perhaps a query, and headers. */
-record AskedFor(String rawPath, Optional<String> query, Map<String, String> fields)
+/** A request that has a path, perhaps a query, and headers. */
+record AskedFor(String method, String rawPath, Optional<String> query, Map<String, String> fields)
     implements Request {
 
   static AskedFor path(String rawPath) {
-    return new AskedFor(rawPath, Optional.empty(), Map.of());
+    return new AskedFor("GET", rawPath, Optional.empty(), Map.of());
   }
 
   AskedFor with(String header, String value) {
-    return new AskedFor(rawPath, query, Map.of(header, value));
-  }
-
-  @Override
-  public String method() {
-    return "GET";
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(header, value);
+    return new AskedFor(method, rawPath, query, more);
   }
 
   @Override
@@ -64,6 +63,11 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   }
 
   @Override
+  public HttpSession session() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<String> bearerToken() {
     return Optional.empty();
   }
@@ -84,8 +88,38 @@ record AskedFor(String rawPath, Optional<String> query, Map<String, String> fiel
   }
 
   @Override
+  public List<Part> parts() {
+    return List.of();
+  }
+
+  @Override
+  public List<Part> parts(FormLimits limits) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Part> part(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    throw new HttpException(415, type.getName());
+  }
+
+  @Override
   public byte[] body() {
     return new byte[0];
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    return InputStream.nullInputStream();
+  }
+
+  @Override
+  public InputStream bodyStream(long most) {
+    return bodyStream();
   }
 
   @Override

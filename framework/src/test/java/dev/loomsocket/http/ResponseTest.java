@@ -39,7 +39,7 @@ class ResponseTest {
   void aFileIsTypedByItsName(@TempDir Path temp) throws IOException {
     Path page = Files.writeString(temp.resolve("page.html"), "<p>");
     Response response = Response.file(page);
-    assertEquals(new Response.Body.FileRange(page, 3), response.entity());
+    assertEquals(new Response.Body.FileRange(page, 0, 3), response.entity());
     assertEquals(List.of("text/html; charset=utf-8"), response.headers().get("Content-Type"));
   }
 

@@ -148,7 +148,7 @@ class StaticFilesTest {
 
   @Test
   void aDirectoryWithAnIndexIsLedToItsSlash() {
-    Response response = files.handle(new AskedFor("/sub", Optional.of("a=b"), Map.of()));
+    Response response = files.handle(new AskedFor("GET", "/sub", Optional.of("a=b"), Map.of()));
     assertEquals(302, response.status());
     assertEquals(List.of("./sub/?a=b"), response.headers().get("Location"));
   }
@@ -217,6 +217,7 @@ class StaticFilesTest {
   void theTagBeatsTheDate() {
     AskedFor request =
         new AskedFor(
+            "GET",
             "/app.js",
             Optional.empty(),
             Map.of("If-None-Match", "\"x\"", "If-Modified-Since", "Fri, 01 Mar 2024 12:00:00 GMT"));
@@ -227,7 +228,7 @@ class StaticFilesTest {
   void notModifiedCarriesTheValidatorsAndNoBody() {
     Response response = files.handle(AskedFor.path("/app.js").with("If-None-Match", "*"));
     assertEquals(
-        List.of("Cache-Control", "ETag", "Last-Modified"),
+        List.of("Cache-Control", "ETag", "Last-Modified", "Vary"),
         List.copyOf(response.headers().keySet()));
     assertEquals(new Response.Body.Empty(), response.entity());
   }

@@ -41,6 +41,7 @@ public final class MemoryTransport implements Transport {
   private boolean woken;
   private boolean outputShut;
   private boolean closed;
+  private boolean cut; // and so closed
   private final Wait reading = new Wait();
   private final Wait writing = new Wait();
   private int waits;
@@ -375,6 +376,17 @@ public final class MemoryTransport implements Transport {
   @Override
   public boolean isOpen() {
     return locked(() -> !closed);
+  }
+
+  /** True if this side has ended the connection with a reset. */
+  public boolean isCut() {
+    return locked(() -> cut);
+  }
+
+  @Override
+  public void cut() {
+    change(() -> cut = true);
+    close();
   }
 
   @Override

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.http.HttpException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,7 @@ class ChunkedBodyTest {
     byte[] wire = wire(text);
     byte[] more = wire(text + "GET /");
     for (int cut = 0; cut <= wire.length; cut++) {
-      ChunkedBody body = new ChunkedBody(LIMITS);
+      CollectedBody body = new CollectedBody(new ChunkedBody(LIMITS));
       int taken = body.take(more, 0, cut);
       assertEquals(cut == wire.length, body.isComplete());
       assertEquals(wire.length, taken + body.take(more, taken, more.length));
@@ -52,7 +51,7 @@ class ChunkedBodyTest {
   @Test
   void takesABodyByteByByte() {
     byte[] wire = wire("5;a=b|hello|1|!|0|X: y||");
-    ChunkedBody body = new ChunkedBody(LIMITS);
+    CollectedBody body = new CollectedBody(new ChunkedBody(LIMITS));
     int pos = 0;
     for (int limit = 0; limit <= wire.length; limit++) {
       assertFalse(body.isComplete());
@@ -128,7 +127,7 @@ class ChunkedBodyTest {
   private static void assertRefused(int status, byte[] wire) {
     for (int cut = 0; cut <= wire.length; cut++) {
       int at = cut;
-      ChunkedBody body = new ChunkedBody(LIMITS);
+      CollectedBody body = new CollectedBody(new ChunkedBody(LIMITS));
       HttpException thrown =
           assertThrows(
               HttpException.class,
@@ -142,7 +141,7 @@ class ChunkedBodyTest {
 
   @Test
   void aLineThatIsNeverEndedIsNotTaken() {
-    ChunkedBody body = new ChunkedBody(LIMITS);
+    CollectedBody body = new CollectedBody(new ChunkedBody(LIMITS));
     byte[] wire = wire("5|hel");
     assertEquals(wire.length, body.take(wire, 0, wire.length));
     byte[] rest = wire("lo|1;ab");
@@ -150,11 +149,19 @@ class ChunkedBodyTest {
   }
 
   @Test
-  void theLengthDecidesWhoCollects() {
+  void theLengthDecidesWhoReads() {
     assertEquals(ChunkedBody.class, RequestBody.of(new BodyLength.Chunked(), LIMITS).getClass());
-    RequestBody fixed = RequestBody.of(new BodyLength.Fixed(3), LIMITS);
-    assertEquals(FixedBody.class, fixed.getClass());
-    assertEquals(
-        List.of(3, 0), List.of(fixed.take(wire("abcd"), 0, 4), fixed.take(wire("d"), 0, 1)));
+    assertEquals(FixedBody.class, RequestBody.of(new BodyLength.Fixed(32), LIMITS).getClass());
+    BodyLength tooLong = new BodyLength.Fixed(33);
+    HttpException thrown = assertThrows(HttpException.class, () -> RequestBody.of(tooLong, LIMITS));
+    assertEquals(413, thrown.status());
+  }
+
+  @Test
+  void withoutALimitAChunkMayHaveFourGibibytes() {
+    ChunkedBody body = new ChunkedBody(LIMITS.withBody(Long.MAX_VALUE));
+    byte[] wire = wire("ffffffff|x");
+    assertEquals(wire.length - 1, body.frame(wire, 0, wire.length));
+    assertEquals(0xffffffffL, body.data());
   }
 }

@@ -2,10 +2,12 @@ package dev.loomsocket.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.Warnings;
+import dev.loomsocket.http.BodyWriter;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.net.BufferPool;
@@ -102,5 +104,164 @@ class ResponseWriterTest {
     assertTrue(received().startsWith("HTTP/1.1 400 Bad Request\r\n"), received());
     assertTrue(received().contains("\r\nConnection: close\r\n"), received());
     assertTrue(received().endsWith("\r\n\r\nno Host\n"), received());
+  }
+
+  private static RequestHead oldHead() {
+    RequestParser parser = new RequestParser(HttpLimits.DEFAULT);
+    byte[] bytes = "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n".getBytes(ISO_8859_1);
+    parser.parse(bytes, 0, bytes.length);
+    return parser.head();
+  }
+
+  private static BodyWriter hello() {
+    return out -> {
+      out.write("hel".getBytes(ISO_8859_1));
+      out.flush();
+      out.write("lo".getBytes(ISO_8859_1));
+      out.write('!');
+    };
+  }
+
+  @Test
+  void aStreamGoesOutInChunks() throws IOException {
+    assertTrue(writer.write(Response.stream("text/plain", hello()), head("GET"), true));
+    writer.flush();
+    assertTrue(received().contains("\r\nTransfer-Encoding: chunked\r\n"), received());
+    assertTrue(received().endsWith("\r\n\r\n3\r\nhel\r\n3\r\nlo!\r\n0\r\n\r\n"), received());
+  }
+
+  @Test
+  void anEmptyStreamIsTheLastChunk() throws IOException {
+    writer.write(Response.stream("text/plain", out -> {}), head("GET"), true);
+    writer.flush();
+    assertTrue(received().endsWith("\r\n\r\n0\r\n\r\n"), received());
+  }
+
+  @Test
+  void aStreamOfKnownLengthGoesOutAsItIs() throws IOException {
+    assertTrue(writer.write(Response.stream("text/plain", 6, hello()), head("GET"), true));
+    writer.flush();
+    assertTrue(received().contains("\r\nContent-Length: 6\r\n"), received());
+    assertTrue(received().endsWith("\r\n\r\nhello!"), received());
+  }
+
+  @Test
+  void anOldClientReadsAStreamUntilTheEnd() throws IOException {
+    assertFalse(writer.write(Response.stream("text/plain", hello()), oldHead(), true));
+    writer.flush();
+    assertTrue(received().contains("\r\nConnection: close\r\n"), received());
+    assertFalse(received().contains("Transfer-Encoding"), received());
+    assertTrue(received().endsWith("\r\n\r\nhello!"), received());
+    assertTrue(writer.write(Response.stream("text/plain", 6, hello()), oldHead(), true));
+  }
+
+  @Test
+  void headDoesNotRunTheWriter() throws IOException {
+    BodyWriter never =
+        out -> {
+          throw new AssertionError("it was run");
+        };
+    writer.write(Response.stream("text/plain", 7, never), head("HEAD"), true);
+    writer.write(Response.stream("text/plain", never).withStatus(304), head("GET"), true);
+    writer.flush();
+    assertTrue(received().contains("\r\nContent-Length: 7\r\n"), received());
+  }
+
+  @Test
+  void largeWritesPassWithoutBeingGathered() throws IOException {
+    byte[] large = "x".repeat(100_000).getBytes(ISO_8859_1);
+    writer.write(
+        Response.stream(
+            "text/plain",
+            out -> {
+              out.write('a');
+              out.write(large);
+              out.write(large, 0, 10);
+            }),
+        head("GET"),
+        true);
+    writer.flush();
+    String x = "x".repeat(100_000);
+    String chunks = "1\r\na\r\n186a0\r\n" + x + "\r\na\r\nxxxxxxxxxx\r\n0\r\n\r\n";
+    assertTrue(received().endsWith("\r\n\r\n" + chunks));
+  }
+
+  @Test
+  void aWriterThatFailsAtOnceIsAnError() throws IOException {
+    BodyWriter failing =
+        out -> {
+          out.write("something".getBytes(ISO_8859_1));
+          throw new IllegalStateException("the secret of the house");
+        };
+    try (Warnings warnings = Warnings.take()) {
+      writer.write(Response.stream("text/plain", failing), head("GET"), true);
+      writer.flush();
+      assertTrue(received().startsWith("HTTP/1.1 500 "), received());
+      assertEquals(1, warnings.messages().size());
+    }
+    BodyWriter gone =
+        out -> {
+          throw new HttpException(410, "gone");
+        };
+    writer.write(Response.stream("text/plain", gone), head("GET"), true);
+    writer.flush();
+    assertTrue(received().endsWith("gone\n"), received());
+  }
+
+  @Test
+  void aWriterThatFailsInTheMiddleCutsTheAnswerOff() {
+    BodyWriter failing =
+        out -> {
+          out.write("something".getBytes(ISO_8859_1));
+          out.flush();
+          throw new IllegalStateException("the secret of the house");
+        };
+    try (Warnings warnings = Warnings.take()) {
+      Response response = Response.stream("text/plain", failing);
+      assertThrows(IOException.class, () -> writer.write(response, head("GET"), true));
+      assertTrue(received().endsWith("9\r\nsomething\r\n"), received());
+      assertFalse(peer.isCut());
+      assertThrows(IOException.class, () -> writer.write(response, oldHead(), true));
+      assertTrue(peer.isCut());
+      assertEquals(2, warnings.messages().size());
+    }
+  }
+
+  @Test
+  void tooMuchOrTooLittleOfAKnownLengthIsAnError() {
+    try (Warnings warnings = Warnings.take()) {
+      Response more = Response.stream("text/plain", 3, out -> out.write(new byte[4]));
+      writer.write(more, head("GET"), true);
+      writer.flush();
+      assertTrue(received().startsWith("HTTP/1.1 500 "), received());
+      BodyWriter less =
+          out -> {
+            out.write('x');
+            out.flush();
+          };
+      assertThrows(
+          IOException.class,
+          () -> writer.write(Response.stream("text/plain", 3, less), head("GET"), true));
+      assertEquals(2, warnings.messages().size());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesIsNoFailureOfTheWriter() {
+    BodyWriter endless =
+        out -> {
+          while (true) {
+            out.write(new byte[1000]);
+          }
+        };
+    try (Warnings warnings = Warnings.take()) {
+      peer.reset();
+      assertThrows(
+          IOException.class,
+          () -> writer.write(Response.stream("text/plain", endless), head("GET"), true));
+      assertEquals(0, warnings.messages().size());
+    }
   }
 }

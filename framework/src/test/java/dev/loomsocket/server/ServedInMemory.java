@@ -22,8 +22,8 @@ final class ServedInMemory implements AutoCloseable {
   /** A server whose handler answers GET and POST of every path. */
   ServedInMemory(HttpHandler handler) throws IOException {
     Site.Builder site = new Site.Builder(value -> value.toString().getBytes(ISO_8859_1));
-    site.route("GET", "/{path*}", handler);
-    site.route("POST", "/{path*}", handler);
+    site.pages().route("GET", "/{path*}", handler);
+    site.pages().route("POST", "/{path*}", handler);
     server =
         Server.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.net.MemoryTransport;
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.WriteBuffer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +25,39 @@ class ServerRequestTest {
   private static ServerRequest request(String target, String headers, String body) {
     RequestHead head =
         RequestParserTest.parse("POST " + target + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+    return request(head, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ServerRequest request(RequestHead head, byte[] body) {
+    MemoryTransport peer = new MemoryTransport();
+    peer.send(body);
+    RequestHead withBody =
+        new RequestHead(
+            head.method(),
+            head.target(),
+            head.rawPath(),
+            head.query(),
+            head.minorVersion(),
+            head.headers(),
+            new BodyLength.Fixed(body.length));
+    BufferPool pool = new BufferPool(2);
+    BodyInput input =
+        new BodyInput(
+            withBody,
+            HttpLimits.DEFAULT,
+            ServerSettings.DEFAULT,
+            peer,
+            new ReadBuffer(peer, pool),
+            new ResponseWriter(
+                new WriteBuffer(peer, pool, 1),
+                new ResponseEncoder(value -> new byte[0], InstantSource.system())));
     return new ServerRequest(
-        head, body.getBytes(StandardCharsets.UTF_8), Map.of("room", "a/b"), CLIENT);
+        withBody,
+        input,
+        Map.of("room", "a/b"),
+        CLIENT,
+        (text, type) -> "(" + text + ")",
+        SessionCookiesTest.ANY);
   }
 
   @Test
@@ -108,7 +144,7 @@ class ServerRequestTest {
   @Test
   void bytesThatAreNoTextAreABadRequest() {
     RequestHead head = RequestParserTest.parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    ServerRequest request = new ServerRequest(head, new byte[] {(byte) 0xff}, Map.of(), CLIENT);
+    ServerRequest request = request(head, new byte[] {(byte) 0xff});
     assertEquals(400, assertThrows(HttpException.class, request::text).status());
   }
 

@@ -1,0 +1,218 @@
+package dev.loomsocket.server;
+
+import dev.loomsocket.http.Events;
+import dev.loomsocket.http.EventsWriter;
+import dev.loomsocket.net.ReadBuffer;
+import dev.loomsocket.net.Transport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server-sent events to one client. The application's writer has a thread of its own, which sends;
+ * the connection's waits for the client to leave, for the server to stop and for events that others
+ * have queued, and says something now and then.
+ */
+final class EventStream implements Events {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.server");
+  private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(15);
+  private static final int MOST_QUEUED = 1 << 20; // bytes
+  private static final int MOST_INPUT = 16 * 1024; // bytes that a client sends ahead
+
+  private final Transport transport;
+  private final ReadBuffer in;
+  private final StreamedOutput out; // guarded by lock
+  private final Function<Object, byte[]> json;
+  private final BooleanSupplier stopping;
+
+  private final ReentrantLock lock = new ReentrantLock(); // held while something is written
+  private final ConcurrentLinkedQueue<byte[]> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger(); // bytes
+  private final CountDownLatch over = new CountDownLatch(1); // nothing more is sent
+
+  private volatile boolean returned; // the writer has
+  private volatile boolean broken; // the client is lost, or too slow
+  private volatile long lastWritten;
+  private volatile @Nullable Throwable failure; // of the writer
+
+  EventStream(
+      Transport transport,
+      ReadBuffer in,
+      StreamedOutput out,
+      Function<Object, byte[]> json,
+      BooleanSupplier stopping) {
+    this.transport = transport;
+    this.in = in;
+    this.out = out;
+    this.json = json;
+    this.stopping = stopping;
+  }
+
+  /**
+   * Runs the writer until it returns, the client leaves or the server stops; in the connection's
+   * thread.
+   *
+   * @throws IOException if the connection is of no use any more
+   */
+  void run(EventsWriter writer, String about) throws IOException {
+    out.flush(); // the client learns that it is connected
+    lastWritten = transport.now();
+    Thread thread = Thread.ofVirtual().name("loomsocket-events").start(() -> write(writer));
+    boolean left = true;
+    try {
+      left = !stay();
+    } finally {
+      over.countDown();
+      if (!returned) {
+        thread.interrupt();
+      }
+    }
+    join(thread);
+    Throwable e = failure;
+    if (e != null) {
+      LOG.log(Level.WARNING, "the writer of events for " + about + " failed", e);
+    }
+    if (left || broken || e != null) {
+      throw new IOException("a stream of events has ended");
+    }
+    pump();
+    out.end();
+  }
+
+  private void write(EventsWriter writer) {
+    try {
+      writer.write(this);
+    } catch (Throwable e) {
+      if (isOpen()) {
+        failure = e;
+      }
+    } finally {
+      returned = true;
+      transport.wake();
+    }
+  }
+
+  private static void join(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IOException("the server waits no longer", e);
+    }
+  }
+
+  /** Stays until there is a reason to end; false if the client has left. */
+  private boolean stay() throws IOException {
+    while (!returned && !broken && !stopping.getAsBoolean()) {
+      pump();
+      int n = in.fill(Math.max(0, HEARTBEAT - (transport.now() - lastWritten)));
+      if (n < 0 || in.available() > MOST_INPUT) {
+        return false;
+      }
+      if (transport.now() - lastWritten >= HEARTBEAT && lock.tryLock()) { // else somebody writes
+        try {
+          put(EventText.comment());
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Sends what has been queued. */
+  private void pump() throws IOException {
+    while (!queue.isEmpty()) {
+      lock.lock();
+      try {
+        putQueued();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void putQueued() throws IOException {
+    for (byte[] event; (event = queue.poll()) != null; ) {
+      queued.addAndGet(-event.length);
+      put(event);
+    }
+  }
+
+  private void put(byte[] event) throws IOException {
+    try {
+      out.write(event);
+      out.flush();
+      lastWritten = transport.now();
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  @Override
+  public void send(Object data) throws IOException {
+    send("", "", data);
+  }
+
+  @Override
+  public void send(String name, Object data) throws IOException {
+    send(name, "", data);
+  }
+
+  @Override
+  public void send(String name, String id, Object data) throws IOException {
+    byte[] event = EventText.of(name, id, data, json);
+    lock.lock();
+    try {
+      if (!isOpen()) {
+        throw new IOException("the stream of events has ended");
+      }
+      putQueued();
+      put(event);
+    } finally {
+      lock.unlock();
+      if (broken) {
+        transport.wake();
+      }
+    }
+  }
+
+  @Override
+  public boolean offer(Object data) {
+    byte[] event = EventText.of("", "", data, json);
+    if (!isOpen()) {
+      return false;
+    }
+    if (queued.addAndGet(event.length) > MOST_QUEUED) {
+      broken = true;
+    } else {
+      queue.add(event);
+    }
+    transport.wake();
+    return !broken;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return over.getCount() > 0 && !broken;
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      if (isOpen()) {
+        throw e;
+      }
+    }
+  }
+}
