@@ -4,6 +4,7 @@
  */
 module dev.loomsocket {
   requires tools.jackson.databind;
+  requires static com.github.mustachejava;
   requires static org.jspecify;
 
   exports dev.loomsocket;

@@ -6,9 +6,11 @@ import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpFilter;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.StaticFiles;
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.LiveUsers;
 import dev.loomsocket.session.Rooms;
+import dev.loomsocket.template.ClassPathTemplates;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.TrafficRedactor;
 import dev.loomsocket.websocket.Users;
@@ -54,6 +56,8 @@ public final class App {
   @Nullable Integer port;
   @Nullable Authenticator authenticator;
   boolean publicFiles = true;
+  Templates templates = new ClassPathTemplates(PublicFiles.loader());
+  volatile @Nullable RunningApp running; // the last one that was started
   TrafficRedactor redactor = (session, payload) -> payload;
 
   // Used before and after the start.
@@ -103,9 +107,14 @@ public final class App {
     return added.stream().filter(App::isEndpoint).toList();
   }
 
-  /** The others. */
+  /** The others, and the templates. */
   List<Object> services() {
-    return added.stream().filter(object -> !isEndpoint(object)).toList();
+    List<Object> services = new ArrayList<>(added);
+    services.removeIf(App::isEndpoint);
+    if (services.stream().noneMatch(Templates.class::isInstance)) {
+      services.add(templates());
+    }
+    return services;
   }
 
   private static boolean isEndpoint(Object object) {
@@ -261,6 +270,23 @@ public final class App {
   }
 
   /**
+   * Renders {@link dev.loomsocket.http.Response#view} with another engine than Mustache.java. A
+   * second call replaces the first.
+   */
+  public App templates(Templates templates) {
+    this.templates = templates;
+    return this;
+  }
+
+  /**
+   * The templates of the application, for what is no response: a message, a mail. Constructors and
+   * handlers of endpoints take them as a parameter, too.
+   */
+  public Templates templates() {
+    return (name, model) -> templates.render(name, model);
+  }
+
+  /**
    * Decides what the traffic log shows of payloads; without any call it shows the first 80
    * characters or 32 bytes. See {@link WebSocketEndpoint#logTraffic()}.
    */
@@ -284,6 +310,12 @@ public final class App {
    */
   public Room room(String name) {
     return rooms.lasting(name);
+  }
+
+  /** How it is doing: {@link RunningApp#stats}; before the start all numbers are zero. */
+  public Stats stats() {
+    RunningApp present = running;
+    return present == null ? Stats.NONE : present.stats();
   }
 
   /**
@@ -324,34 +356,6 @@ public final class App {
    * and ends the process with status 0.
    */
   public void run() {
-    if (List.of(arguments).contains("--help")) {
-      Setting.help().forEach(System.out::println);
-      System.exit(0);
-    }
-    RunningApp app;
-    try {
-      app = new Launch(this).run();
-    } catch (StartupException e) {
-      e.problems().forEach(System.err::println);
-      System.exit(1);
-      return;
-    }
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "loomsocket-stop"));
-    } catch (IllegalStateException stoppedWhileStarting) {
-      app.close();
-      return;
-    }
-    app.banner().forEach(System.out::println);
-    try {
-      app.await();
-    } catch (InterruptedException e) {
-      app.close();
-    }
-  }
-
-  private static void stop(RunningApp app) {
-    app.close();
-    System.out.println("Loomsocket has stopped");
+    new AppProcess(this).run();
   }
 }

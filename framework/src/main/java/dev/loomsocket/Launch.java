@@ -14,14 +14,17 @@ import dev.loomsocket.server.Site;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.WebSocketService;
+import dev.loomsocket.template.ClassPathTemplates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One start of an {@link App}: it makes the application run, or gathers everything that is to be
@@ -34,6 +37,8 @@ final class Launch {
   private final List<String> problems;
   private final Configuration configuration;
   private final Facilities shared;
+  private volatile @Nullable Server server; // once it has started
+  private Runnable release = () -> {}; // of what is kept while it runs
 
   Launch(App app) {
     this.app = app;
@@ -58,6 +63,7 @@ final class Launch {
     try {
       return start();
     } catch (RuntimeException | Error e) {
+      release.run();
       new Closeables(app.added).close();
       throw e;
     }
@@ -69,6 +75,7 @@ final class Launch {
     List<Endpoint> endpoints = endpoints();
     Site site = site(settings, endpoints);
     checkFiles();
+    checkTemplates();
     if (problems.isEmpty() && servesNothing(endpoints)) {
       problems.add(nothingToServe());
     }
@@ -76,12 +83,23 @@ final class Launch {
       throw new StartupException(problems);
     }
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    release = Carriers.keep(this::threads);
     try {
-      Server server = Server.start(address, settings.server(), site, shared);
-      return new RunningApp(app, server, settings.server().stopTimeout(), banner(endpoints));
+      Server started = Server.start(address, settings.server(), site, shared);
+      server = started;
+      Duration stopTimeout = settings.server().stopTimeout();
+      RunningApp running =
+          new RunningApp(app, started, shared.sessions(), release, stopTimeout, banner(endpoints));
+      app.running = running;
+      return running;
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
+  }
+
+  private Stream<Thread> threads() {
+    Server started = server;
+    return started == null ? Stream.empty() : started.threads();
   }
 
   private Settings settings() {
@@ -109,6 +127,8 @@ final class Launch {
   private Site site(Settings settings, List<Endpoint> endpoints) {
     Site.Builder site = new Site.Builder(Json::bytes);
     site.jsonReader(new JsonBodies());
+    site.cookies(settings.cookies());
+    site.templates(app.templates());
     if (app.authenticator != null) {
       site.authenticator(app.authenticator);
     }
@@ -140,6 +160,13 @@ final class Launch {
 
   private Stream<HostPages> allPages() {
     return Stream.concat(Stream.of(app.pages), app.hosts.values().stream());
+  }
+
+  /** Those on the class path are compiled before somebody asks for them. */
+  private void checkTemplates() {
+    if (app.templates instanceof ClassPathTemplates onClassPath) {
+      problems.addAll(onClassPath.problems());
+    }
   }
 
   /** Files come from where they are, as soon as they are there; a directory has to be there. */

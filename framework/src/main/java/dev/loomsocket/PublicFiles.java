@@ -11,10 +11,15 @@ final class PublicFiles {
     return StaticFiles.fromClassPath("/public");
   }
 
+  /** Where the application's own files are. */
+  static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : ClassLoader.getSystemClassLoader();
+  }
+
   /** An archive may have no entries for directories: then only its page tells. */
   static boolean areThere() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = context != null ? context : ClassLoader.getSystemClassLoader();
+    ClassLoader loader = loader();
     return Stream.of("public", "public/", "public/index.html")
         .anyMatch(name -> loader.getResource(name) != null);
   }

@@ -20,6 +20,9 @@ enum Setting {
   MAX_BODY_SIZE("1MiB", "the largest body of a request"),
   HEAD_TIMEOUT("10s", "how long the head of a request may take"),
   KEEP_ALIVE("60s", "how long a connection may wait for its next request"),
+  SESSION_KEY("", "32 characters or more that sign sessions; more with commas, to rotate"),
+  SESSION_LIFETIME("24h", "how long a session lives that is not used"),
+  SESSION_SECURE("false", "true if browsers come over TLS, and sessions only so"),
   STOP_TIMEOUT("10s", "how long stopping may take, all in all");
 
   private static final int MOST_MISTAKES = 2;

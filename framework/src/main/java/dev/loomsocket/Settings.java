@@ -1,10 +1,13 @@
 package dev.loomsocket;
 
+import dev.loomsocket.server.CookieSettings;
 import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of a server, read from its {@link Configuration}. Sizes are bytes, or have a unit:
@@ -15,8 +18,10 @@ import java.util.function.Function;
  * @param port 0 takes a free one
  * @param server what holds for connections and requests
  * @param session what holds for WebSockets, unless their endpoint says otherwise
+ * @param cookies how the sessions of pages travel
  */
-record Settings(String host, int port, ServerSettings server, SessionSettings session) {
+record Settings(
+    String host, int port, ServerSettings server, SessionSettings session, CookieSettings cookies) {
   /** What is allowed as a port, for people. */
   static final String PORTS = "0 to 65535";
 
@@ -24,6 +29,14 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
 
   /** The longest time that can be set. */
   static final Duration LONGEST = Duration.ofDays(365);
+
+  /** Characters: what can be guessed would let anybody sign. */
+  private static final int LEAST_KEY = 32;
+
+  private static final String KEYS =
+      "keys of "
+          + LEAST_KEY
+          + " characters or more, with commas between them: `openssl rand -base64 32` makes one";
 
   private static final String TIME = "a time such as 500ms, 30s or 2m, up to a year";
 
@@ -60,12 +73,16 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
             r.timeOrNone(Setting.PING_AFTER, session.pingAfter()),
             r.time(Setting.PONG_WITHIN, session.pongWithin()),
             r.timeOrNone(Setting.IDLE_TIMEOUT, session.idleTimeout()),
-            closeTimeout));
+            closeTimeout),
+        new CookieSettings(
+            r.secret(Setting.SESSION_KEY, KEYS, Settings::keys),
+            r.time(Setting.SESSION_LIFETIME, CookieSettings.DEFAULT.lifetime()),
+            r.read(Setting.SESSION_SECURE, false, "true or false", Settings::flag)));
   }
 
   /** These settings on another address. */
   Settings at(String host, int port) {
-    return new Settings(host, port, server, session);
+    return new Settings(host, port, server, session, cookies);
   }
 
   private static String host(String text) {
@@ -113,6 +130,23 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
     return Math.toIntExact(bytes);
   }
 
+  /** Separated by commas, which no key in base64 has. */
+  private static List<String> keys(String text) {
+    List<String> keys = Arrays.stream(text.split(",")).map(String::strip).toList();
+    if (keys.stream().anyMatch(key -> key.length() < LEAST_KEY)) {
+      throw new IllegalArgumentException();
+    }
+    return keys;
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
   private static Duration time(String text) {
     Duration time = timeOrNone(text);
     if (time.isZero()) {
@@ -149,6 +183,20 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
   /** Reads values and gathers what is wrong with them. */
   private record Reader(Configuration configuration, List<String> problems) {
     <T> T read(Setting setting, T otherwise, String allowed, Function<String, T> parse) {
+      return read(setting, otherwise, allowed, parse, text -> "\"" + text + "\"");
+    }
+
+    /** A list, empty if nobody sets it, of which nothing is told. */
+    <T> List<T> secret(Setting setting, String allowed, Function<String, List<T>> parse) {
+      return read(setting, List.of(), allowed, parse, text -> "set, but not well");
+    }
+
+    private <T> T read(
+        Setting setting,
+        T otherwise,
+        String allowed,
+        Function<String, T> parse,
+        UnaryOperator<String> shown) {
       return configuration
           .value(setting)
           .map(value -> {
@@ -156,7 +204,12 @@ record Settings(String host, int port, ServerSettings server, SessionSettings se
               return parse.apply(value.text());
             } catch (IllegalArgumentException | ArithmeticException e) {
               problems.add(
-                  value.source() + " is \"" + value.text() + "\"; it takes " + allowed + ".");
+                  value.source()
+                      + " is "
+                      + shown.apply(value.text())
+                      + "; it takes "
+                      + allowed
+                      + ".");
               return otherwise;
             }
           })

@@ -58,9 +58,7 @@ export class Connection {
   #asks = new Map(); // from an id to { data, settle }
   #lastAsk = 0;
 
-  #places = new Map(); // from the epoch of a room to the offset of its latest message that came
-  #epochs = new Map(); // from the name of a room to its epoch
-  #announced; // the position of the next message
+  #places = new Places();
 
   constructor(url, options) {
     this.#options = { ...DEFAULTS, ...options };
@@ -72,8 +70,6 @@ export class Connection {
     }
     this.#connect();
   }
-
-  // ---- for the page
 
   /** Listens to messages of a type, to "message": those without a type, or to "*": all. Returns how to stop. */
   on(type, listener) {
@@ -136,8 +132,6 @@ export class Connection {
     this.#connect();
   }
 
-  // ---- from try to try
-
   async #connect() {
     const turn = this.#drop();
     const ours = action => event => turn === this.#turn && action(event);
@@ -151,19 +145,12 @@ export class Connection {
       return ours(() => this.#lost(1006, `no token: ${error}`))();
     }
     if (turn !== this.#turn) return;
-    const socket = new WebSocket(this.#resuming(), bearer ? ["bearer", bearer, ...protocols] : protocols);
+    const socket = new WebSocket(this.#places.addedTo(this.#url), bearer ? ["bearer", bearer, ...protocols] : protocols);
     socket.binaryType = "arraybuffer";
     socket.onopen = ours(() => this.#opened());
     socket.onmessage = ours(event => this.#received(event.data));
     socket.onclose = ours(event => this.#lost(event.code, event.reason));
     this.#socket = socket;
-  }
-
-  /** The address, with our places in the rooms that we know. */
-  #resuming() {
-    const url = new URL(this.#url);
-    for (const [epoch, offset] of this.#places) url.searchParams.append("resume", `${epoch}.${offset}`);
-    return url;
   }
 
   #opened() {
@@ -197,7 +184,8 @@ export class Connection {
   #drop() {
     clearTimeout(this.#timer);
     this.#socket?.close();
-    this.#socket = this.#announced = null;
+    this.#socket = null;
+    this.#places.interrupt();
     return ++this.#turn;
   }
 
@@ -218,41 +206,9 @@ export class Connection {
     call(this.#stateListeners, state, details);
   }
 
-  // ---- what comes in
-
   #received(data) {
     const message = decode(data);
-    const { type, room } = message;
-    const position = this.#announced ?? message["@position"];
-    this.#announced = null;
-    if (!position) {
-      this.#deliver(message);
-    } else if (type === "@position") {
-      this.#announced = position;
-    } else if (type === "@joined") {
-      this.#joined(room, position);
-      this.#deliver(message);
-    } else if (this.#isNew(position)) {
-      this.#deliver(message);
-    }
-  }
-
-  /** From here on messages of that room follow; if it had another life before, that is over. */
-  #joined(room, position) {
-    const epoch = position.split(".")[0];
-    if (this.#epochs.get(room) !== epoch) this.#places.delete(this.#epochs.get(room));
-    this.#epochs.set(room, epoch);
-    this.#isNew(position);
-  }
-
-  /** Moves our place to there; false: we were there before. */
-  #isNew(position) {
-    const [epoch, offset] = position.split(".");
-    if (this.#places.get(epoch) >= +offset) return false;
-    this.#places.delete(epoch); // and so it becomes the last one
-    this.#places.set(epoch, +offset);
-    if (this.#places.size > MOST_PLACES) this.#places.delete(this.#places.keys().next().value);
-    return true;
+    if (this.#places.take(message)) this.#deliver(message);
   }
 
   #deliver(message) {
@@ -279,6 +235,60 @@ export class Connection {
       data = encode({ answer: question.ask, error: { code, message: String(error?.message ?? error) } });
     }
     if (turn === this.#turn) this.#socket.send(data); // another connection did not ask
+  }
+}
+
+/** How far the page has seen each room with a history. */
+class Places {
+  #offsets = new Map(); // from the epoch of a room to the offset of its latest message that came
+  #epochs = new Map(); // from the name of a room to its epoch
+  #announced; // the position of the next message
+
+  /** The address with our places, so that the server sends what we have missed. */
+  addedTo(address) {
+    const url = new URL(address);
+    for (const [epoch, offset] of this.#offsets) url.searchParams.append("resume", `${epoch}.${offset}`);
+    return url;
+  }
+
+  /** What was announced does not come on the next connection. */
+  interrupt() {
+    this.#announced = null;
+  }
+
+  /** Moves our place to a message that came; false if it is nothing for the page, or the page has seen it. */
+  take(message) {
+    const { type, room } = message;
+    const position = this.#announced ?? message["@position"];
+    this.#announced = null;
+    if (!position) return true;
+    if (type === "@position") {
+      this.#announced = position;
+      return false;
+    }
+    if (type === "@joined") {
+      this.#join(room, position);
+      return true;
+    }
+    return this.#isNew(position);
+  }
+
+  /** From here on messages of that room follow; if it had another life before, that is over. */
+  #join(room, position) {
+    const epoch = position.split(".")[0];
+    if (this.#epochs.get(room) !== epoch) this.#offsets.delete(this.#epochs.get(room));
+    this.#epochs.set(room, epoch);
+    this.#isNew(position);
+  }
+
+  /** Moves our place to there; false: we were there before. */
+  #isNew(position) {
+    const [epoch, offset] = position.split(".");
+    if (this.#offsets.get(epoch) >= +offset) return false;
+    this.#offsets.delete(epoch); // and so it becomes the last one
+    this.#offsets.set(epoch, +offset);
+    if (this.#offsets.size > MOST_PLACES) this.#offsets.delete(this.#offsets.keys().next().value);
+    return true;
   }
 }
 

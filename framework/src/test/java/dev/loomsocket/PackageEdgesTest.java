@@ -1,5 +1,6 @@
 package dev.loomsocket;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -21,23 +22,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom: the packages are a spine of four on a floor of five, and a kit for tests. */
+/**
+ * Who may know whom: the packages are a spine of four on a floor of five, templates beside it, and
+ * a kit for tests.
+ */
 class PackageEdgesTest {
   private static final String ROOT = "dev.loomsocket";
 
   /** From each package to those of ours that it uses. */
   private static final Map<String, Set<String>> EDGES =
-      Map.of(
-          "testing", Set.of("", "websocket", "wire", "json"),
-          "", Set.of("binding", "http", "json", "net", "server", "session", "websocket"),
-          "server", Set.of("session", "http", "wire", "net"),
-          "session", Set.of("binding", "websocket", "wire", "net", "json"),
-          "binding", Set.of("websocket", "http", "json"),
-          "websocket", Set.of(),
-          "http", Set.of(),
-          "wire", Set.of(),
-          "net", Set.of(),
-          "json", Set.of());
+      Map.ofEntries(
+          entry("testing", Set.of("", "websocket", "wire", "json")),
+          entry(
+              "",
+              Set.of(
+                  "binding", "http", "json", "net", "server", "session", "template", "websocket")),
+          entry("server", Set.of("session", "http", "wire", "net")),
+          entry("session", Set.of("binding", "websocket", "wire", "net", "json")),
+          entry("binding", Set.of("websocket", "http", "json")),
+          entry("template", Set.of("http")),
+          entry("websocket", Set.of()),
+          entry("http", Set.of()),
+          entry("wire", Set.of()),
+          entry("net", Set.of()),
+          entry("json", Set.of()));
 
   /** What a socket is made of; addresses and exceptions are not. */
   private static final Set<String> SOCKETS =
@@ -144,6 +152,11 @@ class PackageEdgesTest {
   void onlyJsonTouchesJackson() {
     assertEquals(Set.of("json"), usersOfPackage("tools.jackson"));
     assertEquals(Set.of(), usersOfPackage("com.fasterxml.jackson"));
+  }
+
+  @Test
+  void onlyTemplateTouchesTheTemplateLibrary() {
+    assertEquals(Set.of("template"), usersOfPackage("com.github.mustachejava"));
   }
 
   @Test

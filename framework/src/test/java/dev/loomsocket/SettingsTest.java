@@ -3,6 +3,7 @@ package dev.loomsocket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.server.CookieSettings;
 import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
 import java.time.Duration;
@@ -55,7 +56,10 @@ class SettingsTest {
             "--max-queue-size=9",
             "--ping-after=10",
             "--pong-within=11",
-            "--idle-timeout=12");
+            "--idle-timeout=12",
+            "--session-key=0123456789abcdef0123456789abcdef, 32 characters are enough for one",
+            "--session-lifetime=13",
+            "--session-secure=true");
     assertEquals(
         new Settings(
             "0.0.0.0",
@@ -71,9 +75,24 @@ class SettingsTest {
                 seconds(12),
                 seconds(6),
                 SessionSettings.DEFAULT.overflow(),
-                SessionSettings.DEFAULT.compression())),
+                SessionSettings.DEFAULT.compression()),
+            new CookieSettings(
+                List.of("0123456789abcdef0123456789abcdef", "32 characters are enough for one"),
+                seconds(13),
+                true)),
         settings);
     assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void aWeakKeyIsAProblemThatDoesNotTellIt() {
+    assertEquals(List.of(), settings("--session-key=hunter2").cookies().keys());
+    assertEquals(
+        List.of(
+            "--session-key is set, but not well; it takes keys of 32 characters or more, with commas"
+                + " between them: `openssl rand -base64 32` makes one."),
+        problems);
+    assertEquals("CookieSettings[0 keys, PT24H, secure=false]", settings().cookies().toString());
   }
 
   private static Duration seconds(int seconds) {

@@ -4,7 +4,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a class tells of the JSON that becomes it. */
@@ -12,12 +11,6 @@ final class JsonClass {
   static final String JACKSON = "tools.jackson.";
 
   private JsonClass() {}
-
-  /** The name of a class as a {@code "type"}: the simple one with a small first letter. */
-  static String typeName(Class<?> type) {
-    String name = type.getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-  }
 
   /** True if its JSON is an object, or may be one. */
   static boolean isObject(Class<?> type) {

@@ -1,17 +1,13 @@
 package dev.loomsocket.binding;
 
 import dev.loomsocket.json.Json;
+import dev.loomsocket.json.TypeName;
 import dev.loomsocket.websocket.OnMessage;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The {@code @OnMessage} methods of one endpoint whose messages are decoded from JSON, and the
@@ -57,7 +53,7 @@ final class JsonMethods {
   private void nameLone(BoundMethod method) {
     Class<?> raw = method.rawPayload();
     if (JsonClass.isObject(raw) && !JsonClass.isAnyObject(raw)) {
-      endpoint.typeNames().add(raw, JsonClass.typeName(raw));
+      endpoint.typeNames().add(raw, TypeName.of(raw));
     }
   }
 
@@ -67,7 +63,7 @@ final class JsonMethods {
     } else if (isNameable(method)) {
       String name = name(method);
       Class<?> raw = method.rawPayload();
-      register(name.isEmpty() ? JsonClass.typeName(raw) : name, raw, method);
+      register(name.isEmpty() ? TypeName.of(raw) : name, raw, method);
     }
   }
 
@@ -83,9 +79,7 @@ final class JsonMethods {
           "write @OnMessage without a name; the records' own names are the types");
       return;
     }
-    Set<Class<?>> leaves = new LinkedHashSet<>();
-    collectLeaves(method.rawPayload(), leaves);
-    for (Class<?> leaf : leaves) {
+    for (Class<?> leaf : TypeName.leaves(method.rawPayload())) {
       if (JsonClass.isOpenAbstract(leaf) || leaf.isEnum()) {
         add(
             method,
@@ -96,20 +90,9 @@ final class JsonMethods {
             "records and classes below a sealed type, and further sealed types",
             "make " + leaf.getSimpleName() + " a record, or seal it too");
       } else {
-        register(JsonClass.typeName(leaf), leaf, method);
+        register(TypeName.of(leaf), leaf, method);
       }
     }
-  }
-
-  private static void collectLeaves(Class<?> type, Collection<Class<?>> leaves) {
-    if (!type.isSealed() || type.isEnum()) {
-      leaves.add(type);
-      return;
-    }
-    if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
-      leaves.add(type);
-    }
-    Arrays.stream(type.getPermittedSubclasses()).forEach(each -> collectLeaves(each, leaves));
   }
 
   private void register(String name, Class<?> type, BoundMethod method) {

@@ -12,14 +12,14 @@ import java.util.Set;
  * bound, immutable then.
  */
 public final class TypeNames {
-  private final Set<TypeName> names = new LinkedHashSet<>();
+  private final Set<Named> names = new LinkedHashSet<>();
 
   TypeNames() {}
 
-  private record TypeName(Class<?> type, String name) {}
+  private record Named(Class<?> type, String name) {}
 
   void add(Class<?> type, String name) {
-    names.add(new TypeName(type, name));
+    names.add(new Named(type, name));
   }
 
   /**
@@ -30,7 +30,7 @@ public final class TypeNames {
     Map<Class<?>, String> names = new HashMap<>();
     Set<Class<?>> ambiguous = new HashSet<>();
     for (Endpoint endpoint : endpoints) {
-      for (TypeName each : endpoint.typeNames().names) {
+      for (Named each : endpoint.typeNames().names) {
         String other = names.putIfAbsent(each.type, each.name);
         if (other != null && !other.equals(each.name)) {
           ambiguous.add(each.type);

@@ -67,6 +67,12 @@ public interface Request {
   Optional<String> cookie(String name);
 
   /**
+   * What the server remembers of this browser; see {@link HttpSession}. Who never asks for it pays
+   * nothing, and no cookie is set.
+   */
+  HttpSession session();
+
+  /**
    * The token of {@code Authorization: Bearer <token>} (RFC 6750 §2.1). In a handshake of a
    * WebSocket, as {@code app.authenticate} sees it, also that of {@code Sec-WebSocket-Protocol:
    * bearer, <token>}.

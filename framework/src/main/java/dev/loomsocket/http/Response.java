@@ -66,6 +66,9 @@ public final class Response {
     /** A value that the server encodes as JSON. */
     record Json(Object value) implements Body {}
 
+    /** A template and what it shows, which the server renders. */
+    record View(String name, Object model) implements Body {}
+
     /**
      * Some bytes of a file, streamed by the server.
      *
@@ -93,6 +96,24 @@ public final class Response {
   /** 200 with a page. The caller has escaped what is not its own. */
   public static Response html(String html) {
     return bytes("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * 200 with a page made of a template; it is rendered when the response is sent. What fails there
+   * is logged, and answered with 500.
+   *
+   * <pre>{@code
+   * app.get("/chat", request -> Response.view("chat", new ChatPage(title, lines)));
+   *
+   * <h1>{{title}}</h1>                                       in /templates/chat.mustache
+   * {{#lines}}<p><b>{{user}}</b> {{text}}</p>{{/lines}}
+   * }</pre>
+   *
+   * @param name of the template, as {@link Templates} takes it
+   * @param model what it shows
+   */
+  public static Response view(String name, Object model) {
+    return with("text/html; charset=utf-8", new Body.View(name, model));
   }
 
   /** 200 with a value as JSON; it is encoded when the response is sent. */

@@ -9,6 +9,7 @@ import dev.loomsocket.session.FrameLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ final class Connection implements Runnable {
         server.ended(this);
       }
     }
+  }
+
+  /** The thread that runs it, while it runs. */
+  Optional<Thread> thread() {
+    return Optional.ofNullable(thread);
   }
 
   private boolean serve() throws IOException {

@@ -139,10 +139,15 @@ final class HttpLoop {
             : new BodyInput(head, limits, settings, transport, in, out);
     ServerRequest request =
         new ServerRequest(
-            head, body, route.pathParams(), transport.remoteAddress(), server.site().jsonReader());
+            head,
+            body,
+            route.pathParams(),
+            transport.remoteAddress(),
+            server.site().jsonReader(),
+            server.site().cookies());
     out.flush(); // what was answered before does not wait for a handler that takes its time
     try {
-      Response response = pages.answer(route.target(), request);
+      Response response = request.withSession(pages.answer(route.target(), request));
       boolean keepAlive = head.keepsAlive() && !server.isStopping();
       if (response.entity() instanceof Body.Events events && isSent(response, head)) {
         stream(events, response, head);

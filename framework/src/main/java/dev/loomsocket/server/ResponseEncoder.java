@@ -4,6 +4,8 @@ import dev.loomsocket.http.HttpDate;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.http.Response.Body;
+import dev.loomsocket.http.Templates;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -14,6 +16,7 @@ final class ResponseEncoder {
   private static final byte[] NOTHING = {};
 
   private final Function<Object, byte[]> json;
+  private final Templates templates;
   private final InstantSource clock;
 
   /** The text of the last second; threads that race write the same. */
@@ -25,7 +28,18 @@ final class ResponseEncoder {
    * @param json encodes the values of JSON responses
    */
   ResponseEncoder(Function<Object, byte[]> json, InstantSource clock) {
+    this(json, (name, model) -> "", clock);
+  }
+
+  /**
+   * An encoder that tells the time of this clock.
+   *
+   * @param json encodes the values of JSON responses
+   * @param templates render views
+   */
+  ResponseEncoder(Function<Object, byte[]> json, Templates templates, InstantSource clock) {
     this.json = json;
+    this.templates = templates;
     this.clock = clock;
   }
 
@@ -69,7 +83,7 @@ final class ResponseEncoder {
    * Encodes the answer to a request of that method and version.
    *
    * @param keepAlive false if the connection will be closed behind the response
-   * @throws RuntimeException what the JSON encoder throws; nothing has been sent then
+   * @throws RuntimeException what the JSON encoder or a template throws; nothing has been sent then
    */
   EncodedResponse encode(Response response, String method, int minorVersion, boolean keepAlive) {
     boolean mayHaveBody = response.status() != 204 && response.status() != 304;
@@ -79,6 +93,7 @@ final class ResponseEncoder {
         switch (entity) {
           case Body.Bytes inMemory -> inMemory.bytes();
           case Body.Json value -> mayHaveBody ? json.apply(value.value()) : NOTHING;
+          case Body.View view -> mayHaveBody ? render(view) : NOTHING;
           case Body.Empty empty -> NOTHING;
           case Body.FileRange file -> NOTHING;
           case Body.Stream stream -> NOTHING;
@@ -100,6 +115,16 @@ final class ResponseEncoder {
         head.bytes(),
         sendsBody ? content : NOTHING,
         sendsBody && isStreamed(entity) ? entity : EncodedResponse.NOTHING);
+  }
+
+  private byte[] render(Body.View view) {
+    try {
+      return templates.render(view.name(), view.model()).getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the view " + view.name() + " cannot be rendered", e);
+    }
   }
 
   private static boolean isStreamed(Body entity) {

@@ -3,17 +3,23 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.FormLimits;
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.HttpSession;
 import dev.loomsocket.http.Part;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
+import dev.loomsocket.http.Response;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.SubprotocolOffer;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +34,13 @@ final class ServerRequest implements Request {
   private final Map<String, String> pathParams;
   private final InetSocketAddress remoteAddress;
   private final JsonReader json;
+  private final SessionCookies cookies;
 
   // made when first asked for, by the handler's thread
   private @Nullable Map<String, List<String>> queryParams;
   private @Nullable Map<String, List<String>> headers;
   private @Nullable RequestContent content;
+  private @Nullable CookieSession session;
 
   private Optional<Principal> user = Optional.empty(); // once it is known
 
@@ -41,12 +49,14 @@ final class ServerRequest implements Request {
       @Nullable BodyInput body,
       Map<String, String> pathParams,
       InetSocketAddress remoteAddress,
-      JsonReader json) {
+      JsonReader json,
+      SessionCookies cookies) {
     this.head = head;
     this.body = body;
     this.pathParams = pathParams;
     this.remoteAddress = remoteAddress;
     this.json = json;
+    this.cookies = cookies;
   }
 
   @Override
@@ -126,6 +136,29 @@ final class ServerRequest implements Request {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public HttpSession session() {
+    if (session == null) {
+      session = cookies.of(this);
+    }
+    return session;
+  }
+
+  /** What the session holds as this is called, for any thread and any time. */
+  Supplier<Map<String, String>> sessionValues() {
+    if (session != null) {
+      Map<String, String> values = new LinkedHashMap<>(session.values());
+      return () -> Collections.unmodifiableMap(values);
+    }
+    Instant now = cookies.now();
+    return () -> cookies.of(this, now).values();
+  }
+
+  /** The response with what it has to say of the session, which is over. */
+  Response withSession(Response response) {
+    return session == null ? response : session.endWith(response);
   }
 
   @Override

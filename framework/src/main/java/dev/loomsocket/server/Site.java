@@ -2,6 +2,7 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.PathPattern;
+import dev.loomsocket.http.Templates;
 import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,14 +24,16 @@ public final class Site {
   private final ResponseEncoder encoder;
 
   private final JsonReader jsonReader;
+  private final SessionCookies cookies;
 
   private Site(Builder builder) {
     this.pages = builder.build(builder.pages);
     Map<String, Pages> own = new HashMap<>();
     builder.hosts.forEach((host, pages) -> own.put(host, builder.build(pages)));
     this.hosts = Map.copyOf(own);
-    this.encoder = builder.encoder;
+    this.encoder = new ResponseEncoder(builder.json, builder.templates, InstantSource.system());
     this.jsonReader = builder.jsonReader;
+    this.cookies = new SessionCookies(builder.cookies, InstantSource.system());
   }
 
   /** The pages for the host that a request names; the most specific name counts. */
@@ -64,6 +67,10 @@ public final class Site {
     return encoder;
   }
 
+  SessionCookies cookies() {
+    return cookies;
+  }
+
   JsonReader jsonReader() {
     return jsonReader;
   }
@@ -73,8 +80,10 @@ public final class Site {
     private final Pages.Builder pages = new Pages.Builder();
     private final Map<String, Pages.Builder> hosts = new LinkedHashMap<>();
     private final Map<PathPattern, WebSocketPath> paths = new LinkedHashMap<>();
-    private final ResponseEncoder encoder;
+    private final Function<Object, byte[]> json;
+    private Templates templates = (name, model) -> "";
     private Authenticator authenticator = request -> Optional.empty();
+    private CookieSettings cookies = CookieSettings.DEFAULT;
     private JsonReader jsonReader =
         (text, type) -> {
           throw new UnsupportedOperationException("there is nothing that reads JSON");
@@ -86,7 +95,7 @@ public final class Site {
      * @param json encodes the values of JSON responses
      */
     public Builder(Function<Object, byte[]> json) {
-      encoder = new ResponseEncoder(json, InstantSource.system());
+      this.json = json;
     }
 
     /** What is served to all hosts that have no pages of their own. */
@@ -124,6 +133,16 @@ public final class Site {
       WebSocketPath path = new WebSocketPath();
       paths.put(pattern, path);
       return path;
+    }
+
+    /** Renders views; without it they are empty. */
+    public void templates(Templates templates) {
+      this.templates = templates;
+    }
+
+    /** Says how sessions travel; without it they are signed with a key of this start. */
+    public void cookies(CookieSettings cookies) {
+      this.cookies = cookies;
     }
 
     /** Reads the JSON of requests; without it nobody does. */

@@ -96,10 +96,15 @@ final class WebSocketUpgrade {
       throws IOException {
     ServerRequest asked =
         new ServerRequest(
-            head, null, route.pathParams(), transport.remoteAddress(), site.jsonReader());
+            head,
+            null,
+            route.pathParams(),
+            transport.remoteAddress(),
+            site.jsonReader(),
+            site.cookies());
     Optional<Response> turnedAway = pages.turnAway(asked);
     if (turnedAway.isPresent()) {
-      out.write(turnedAway.get(), head, head.keepsAlive());
+      out.write(asked.withSession(turnedAway.get()), head, head.keepsAlive());
       return Optional.empty();
     }
     WebSocketService.Opening opening;
@@ -144,7 +149,8 @@ final class WebSocketUpgrade {
         request::cookie,
         SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
         request.bearerToken(),
-        request.user());
+        request.user(),
+        request.sessionValues());
   }
 
   /** Holds on to the query alone, and not to the request. */

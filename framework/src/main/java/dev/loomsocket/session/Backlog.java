@@ -32,11 +32,21 @@ final class Backlog {
   private long freeInQueue; // bytes of these, of the last ones that went there
   private long dropped; // messages, since the session began
 
-  Backlog(SendLock lock, SendQueue queue, QueueWriter writer, OutgoingFrames frames) {
+  private Backlog(SendLock lock, SendQueue queue, QueueWriter writer, OutgoingFrames frames) {
     this.lock = lock;
     this.queue = queue;
     this.writer = writer;
     this.frames = frames;
+  }
+
+  /** The backlog of this queue, which gets one if it has none. */
+  static Backlog of(SendQueue queue, SendLock lock, QueueWriter writer, OutgoingFrames frames) {
+    Backlog present = queue.backlog();
+    if (present == null) {
+      present = new Backlog(lock, queue, writer, frames);
+      queue.backlog(present);
+    }
+    return present;
   }
 
   boolean isEmpty() {
@@ -69,11 +79,11 @@ final class Backlog {
   }
 
   /** Puts a message at the end that is not dropped. */
-  void add(RoomMessage message) {
+  void add(PreparedMessage message) {
     add(message, false, null);
   }
 
-  private void add(RoomMessage message, boolean isFree, @Nullable Overflow overflow) {
+  private void add(PreparedMessage message, boolean isFree, @Nullable Overflow overflow) {
     Waiting waiting = line.add(message, isFree, overflow);
     bytes += waiting.size();
     count(waiting, 1);
@@ -99,7 +109,7 @@ final class Backlog {
    *
    * @return false if the session has to be closed
    */
-  boolean offer(RoomMessage message, Overflow overflow) {
+  boolean offer(PreparedMessage message, Overflow overflow) {
     Object key = message.fate().key();
     if (overflow == Overflow.CONFLATE && key != null) {
       drop(line.poll(key));
@@ -118,7 +128,7 @@ final class Backlog {
   }
 
   /** Drops the oldest until the message fits, and none if that would be in vain. */
-  private void dropFor(RoomMessage message) {
+  private void dropFor(PreparedMessage message) {
     if (writer.fits(message.length(), charged() - droppable)) {
       while (!fits(message)) {
         drop(line.pollOldest());
@@ -126,7 +136,7 @@ final class Backlog {
     }
   }
 
-  private boolean fits(RoomMessage message) {
+  private boolean fits(PreparedMessage message) {
     return writer.fits(message.length(), charged());
   }
 
@@ -138,7 +148,7 @@ final class Backlog {
     }
   }
 
-  private void take(RoomMessage message, Overflow overflow) {
+  private void take(PreparedMessage message, Overflow overflow) {
     boolean holdsBack = holdsBack(overflow);
     if (!line.isEmpty() || lock.stream() != null || holdsBack && writer.isDraining()) {
       add(message, false, holdsBack ? overflow : null);
@@ -154,7 +164,7 @@ final class Backlog {
    *
    * @return false if the session has to be closed
    */
-  boolean replay(List<RoomMessage> messages) {
+  boolean replay(List<PreparedMessage> messages) {
     long size = messages.stream().mapToLong(each -> SendQueue.frameSize(each.length())).sum();
     int limit = writer.settings().maxQueueSize();
     boolean isFree = free == 0 || free + size <= limit;

@@ -8,19 +8,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What most sessions go without: the rooms that a session has joined, the positions that its client
  * came with, the user whose it is, its attributes and asks. Thread-safe.
  */
-final class Belongings {
+final class Belongings implements Resumption {
   private final LiveSession session;
   private final Facilities shared;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Guard lock = new Guard();
   // Guarded by lock.
   private final Set<String> joined = new LinkedHashSet<>();
   private @Nullable Map<String, Object> attributes;
@@ -34,18 +32,9 @@ final class Belongings {
     this.shared = shared;
   }
 
-  private <T> T locked(Supplier<T> step) {
-    lock.lock();
-    try {
-      return step.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** The room that was joined; null if none was. */
   @Nullable LiveRoom join(String room, @Nullable Object meta) {
-    return locked(() -> {
+    return lock.with(() -> {
       boolean may = !retired && session.isOpen() && (joined.add(room) || meta != null);
       return may ? shared.rooms().join(room, session, meta, this) : null;
     });
@@ -53,12 +42,12 @@ final class Belongings {
 
   /** The room that was left; null if none was. */
   @Nullable LiveRoom leave(String room) {
-    return locked(() -> joined.remove(room) ? shared.rooms().leave(room, session) : null);
+    return lock.with(() -> joined.remove(room) ? shared.rooms().leave(room, session) : null);
   }
 
   /** Is one of this user's sessions from now on; called once. */
   void belongTo(String name) {
-    locked(() -> {
+    lock.with(() -> {
       user = name;
       return shared.users().add(name, session, this);
     });
@@ -66,7 +55,7 @@ final class Belongings {
 
   /** Leaves all rooms, and its user, for good, and returns the rooms. */
   List<LiveRoom> retire() {
-    return locked(() -> {
+    return lock.with(() -> {
       retired = true;
       List<LiveRoom> left = new ArrayList<>(joined.size());
       for (String room : joined) {
@@ -84,14 +73,14 @@ final class Belongings {
     });
   }
 
-  /** The offset in that epoch that the client came with. For rooms that are being joined. */
-  OptionalLong seen(String epoch) {
+  @Override
+  public OptionalLong seen(String epoch) {
     Long offset = seen().get(epoch);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** The same, once: what follows has been sent then. */
-  OptionalLong takeSeen(String epoch) {
+  @Override
+  public OptionalLong takeSeen(String epoch) {
     OptionalLong offset = seen(epoch);
     seen().remove(epoch);
     return offset;
@@ -110,7 +99,7 @@ final class Belongings {
   }
 
   Map<String, Object> attributes() {
-    return locked(() -> {
+    return lock.with(() -> {
       Map<String, Object> map = attributes;
       if (map == null) {
         attributes = map = new ConcurrentHashMap<>();
@@ -121,7 +110,7 @@ final class Belongings {
 
   /** What has been asked, once anything was. */
   Asks asks() {
-    return locked(() -> {
+    return lock.with(() -> {
       Asks present = asks;
       if (present == null) {
         asks = present = new Asks(session);

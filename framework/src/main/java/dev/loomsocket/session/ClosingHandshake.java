@@ -2,7 +2,9 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ClosePayload;
+import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 
 /**
@@ -43,12 +45,26 @@ record ClosingHandshake(
     });
   }
 
+  /** Ends the session for what reading its connection has come to. */
+  void broken(Throwable cause) {
+    switch (cause) {
+      case ProtocolException e -> fail(e.closeCode(), String.valueOf(e.getMessage()));
+      case IOException e -> disconnected();
+      default -> fail(CloseCode.INTERNAL_ERROR, "");
+    }
+  }
+
   /** The connection is lost, or nobody waits for the peer any longer. */
   void disconnected() {
     lock.with(() -> {
       ending.disconnected();
       lock.signalProgress();
     });
+  }
+
+  /** See {@link Ending#timeLeft}. */
+  long timeLeft() {
+    return ending.timeLeft(transport.now());
   }
 
   private void send(ClosePayload payload) {

@@ -154,7 +154,7 @@ final class Conversation implements MessageSink {
       LOG.log(Level.DEBUG, "a handler of " + where() + " met a closed session", failure);
     } else {
       LOG.log(Level.WARNING, "a handler of " + where() + " failed; closing with 1011", failure);
-      session.outbox().fail(CloseCode.INTERNAL_ERROR, "");
+      session.outbox().closing().fail(CloseCode.INTERNAL_ERROR, "");
     }
   }
 

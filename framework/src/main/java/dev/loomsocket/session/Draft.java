@@ -1,7 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.session.Compressor.Share;
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.wire.Deflation;
 import dev.loomsocket.wire.Opcode;
 import java.nio.charset.StandardCharsets;
@@ -56,15 +56,15 @@ final class Draft {
   }
 
   /** The message at its place. */
-  RoomMessage at(Position position) {
+  PreparedMessage at(Position position) {
     byte[] property = utf8("\"@position\":\"" + position + "\"}");
     return isObject ? with(property) : behind(property);
   }
 
   /** The property is the last of the object. */
-  private RoomMessage with(byte[] property) {
+  private PreparedMessage with(byte[] property) {
     byte[] end = beginning.length == 1 ? property : join(utf8(","), property);
-    RoomMessage placed = placed(new Message(Opcode.TEXT, join(beginning, end)), null);
+    PreparedMessage placed = placed(new Message(Opcode.TEXT, join(beginning, end)), null);
     compressed.forEach((share, bytes) -> {
       boolean shorter = bytes != beginning;
       placed.frame(share, shorter ? Deflation.followedBy(bytes, end) : placed.message().payload());
@@ -73,15 +73,15 @@ final class Draft {
   }
 
   /** The property is that of a message of its own, which goes before this one. */
-  private RoomMessage behind(byte[] property) {
+  private PreparedMessage behind(byte[] property) {
     byte[] before = join(utf8("{\"type\":\"@position\","), property);
-    RoomMessage placed = placed(message, new Message(Opcode.TEXT, before));
+    PreparedMessage placed = placed(message, new Message(Opcode.TEXT, before));
     compressed.forEach(placed::frame);
     return placed;
   }
 
-  private RoomMessage placed(Message content, @Nullable Message before) {
-    return new RoomMessage(content, before, message.payload().length, fate);
+  private PreparedMessage placed(Message content, @Nullable Message before) {
+    return new PreparedMessage(content, before, message.payload().length, fate);
   }
 
   private static byte[] join(byte[] first, byte[] second) {

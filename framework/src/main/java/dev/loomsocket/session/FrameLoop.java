@@ -4,7 +4,6 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
-import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -83,6 +82,11 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     receiver.rest();
   }
 
+  /** How many messages have come. */
+  long received() {
+    return receiver.received();
+  }
+
   private void open() {
     transport.watch(this);
     handlerStarts();
@@ -111,13 +115,11 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
           case STREAMS_BINARY -> stream(false);
         }
       }
-    } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      outbox.disconnected();
+    } catch (ProtocolException | IOException e) {
+      outbox.closing().broken(e);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, () -> session + " failed for a reason that is ours", e);
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      outbox.closing().broken(e);
     }
     return false;
   }
@@ -125,7 +127,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
   /** The connection is over: calls {@code @OnClose}. */
   public void end() {
     if (!outbox.ending().isClosed()) {
-      outbox.disconnected();
+      outbox.closing().disconnected();
     }
     ReadAhead ahead = relief.handlerEnded();
     if (ahead != null) { // a failure of ours has left it behind
@@ -133,14 +135,13 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     }
     receiver.close();
     List<LiveRoom> left = session.retire();
-    outbox.finish(); // the peer sees the end even if @OnClose and listeners take their time
+    // before @OnClose and listeners, which may take their time: the peer sees the end
+    outbox.closing().finish();
     left.forEach(LiveRoom::tell);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);
   }
-
-  // ---- the handlers, called in the connection's thread; meanwhile a relief may read
 
   @Override
   public void text(String message) {
@@ -218,8 +219,6 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     message.pongs().forEach(this::pong);
   }
 
-  // ---- relief
-
   /** In the transport's thread, now and then: is anybody needed who reads on? */
   @Override
   public void look(boolean inputWaits) {
@@ -232,7 +231,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize(), session);
     if (relief.begin(ahead)) {
       try {
-        Thread.startVirtualThread(() -> readAhead(ahead));
+        Thread.startVirtualThread(new ReliefReader(this, receiver, outbox, ahead));
       } catch (RuntimeException | Error e) {
         ahead.end(); // nobody waits for a thread that there is not
         throw e;
@@ -266,38 +265,6 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     }
   }
 
-  /** In a relief thread: reads until the handler has ended, or the connection. */
-  private void readAhead(ReadAhead ahead) {
-    try {
-      boolean reads = true;
-      while (reads && !outbox.ending().isClosed() && !ahead.isStopping()) {
-        switch (receiver.step(ahead)) {
-          case DONE -> {}
-          case MESSAGE -> keepAlive.message(transport.now());
-          case NEEDS_INPUT -> fill();
-          case STREAMS_TEXT, STREAMS_BINARY -> reads = false; // only its handler can read it
-        }
-      }
-    } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      outbox.disconnected();
-    } catch (RuntimeException | Error e) {
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
-      throw e; // to be seen; the connection's thread finds its session ended
-    } finally {
-      try {
-        if (outbox.ending().isClosed()) {
-          outbox.finish(); // the peer need not wait for the handler
-        }
-      } finally {
-        ahead.end();
-      }
-    }
-  }
-
-  // ---- waiting
-
   /** Waits for bytes, deeper in the stack than {@link #advance} would have it. */
   void fill() throws IOException {
     endWait(in.fill(beginWait()));
@@ -324,7 +291,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
    */
   public void endWait(int bytes) {
     if (bytes < 0) {
-      outbox.disconnected();
+      outbox.closing().disconnected();
       return;
     }
     if (bytes > 0) {
@@ -338,17 +305,19 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
 
   /** Nanoseconds. While the closing handshake is under way nothing else counts. */
   private long timeLeft() {
-    return outbox.ending().isOpen() ? keepAlive.timeout(transport.now()) : outbox.closeTimeLeft();
+    return outbox.ending().isOpen()
+        ? keepAlive.timeout(transport.now())
+        : outbox.closing().timeLeft();
   }
 
   private void doWhatIsDue() {
-    if (outbox.closeTimeLeft() <= 0) {
-      outbox.disconnected();
+    if (outbox.closing().timeLeft() <= 0) {
+      outbox.closing().disconnected();
     } else if (outbox.ending().isOpen()) {
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
-        case LOST -> outbox.disconnected();
-        case IDLE -> outbox.close(new CloseStatus(1001, "idle for too long"));
+        case LOST -> outbox.closing().disconnected();
+        case IDLE -> outbox.closing().close(new CloseStatus(1001, "idle for too long"));
         case NOTHING -> {}
       }
     }

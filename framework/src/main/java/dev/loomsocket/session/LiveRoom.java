@@ -1,15 +1,13 @@
 package dev.loomsocket.session;
 
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveRoom {
   private final Rooms rooms;
   private final String name;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Guard lock = new Guard();
   // Guarded by lock.
   private final Members members = new Members();
   private @Nullable RoomHistory history;
@@ -37,39 +35,28 @@ final class LiveRoom {
     this.name = name;
   }
 
-  private <T> T locked(Supplier<T> step) {
-    lock.lock();
-    try {
-      return step.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   List<LiveSession> members() {
-    return locked(members::snapshot);
+    return lock.with(members::snapshot);
   }
 
   List<Person> people() {
-    return locked(members::people);
+    return lock.with(members::people);
   }
-
-  // ---- coming and going
 
   /**
    * Takes a session in.
    *
    * @param meta what is said of it; null: nothing
-   * @param client knows where the session's client has come with
+   * @param client what the session's client has seen
    * @return false if the room has been forgotten meanwhile
    */
-  boolean add(LiveSession session, @Nullable Object meta, Belongings client) {
-    List<RoomMessage> ahead = locked(() -> welcome(client::seen));
+  boolean add(LiveSession session, @Nullable Object meta, Resumption client) {
+    List<PreparedMessage> ahead = lock.with(() -> welcome(client::seen));
     ahead.forEach(session.outbox().frames()::prepare); // not under the lock
-    return locked(() -> {
+    return lock.with(() -> {
       Presence presence = forgotten ? null : members.add(session, meta);
       if (presence != null) {
-        List<RoomMessage> welcome = welcome(client::takeSeen);
+        List<PreparedMessage> welcome = welcome(client::takeSeen);
         if (!welcome.isEmpty()) {
           session.outbox().replay(welcome);
         }
@@ -82,7 +69,7 @@ final class LiveRoom {
   }
 
   /** What a session is sent that joins now; nothing without a history. */
-  private List<RoomMessage> welcome(Function<String, OptionalLong> seen) {
+  private List<PreparedMessage> welcome(Function<String, OptionalLong> seen) {
     RoomHistory remembered = history;
     if (remembered == null) {
       return List.of();
@@ -93,7 +80,7 @@ final class LiveRoom {
 
   /** Takes a session out. */
   void remove(LiveSession session) {
-    locked(() -> {
+    lock.with(() -> {
       Presence presence = members.remove(session);
       if (presence != null && events != null) {
         events.left(presence);
@@ -104,7 +91,7 @@ final class LiveRoom {
 
   /** Forgets what is too old, and the room if nothing is left; true if there is more to forget. */
   boolean sweep() {
-    return locked(() -> !forgetIfOver());
+    return lock.with(() -> !forgetIfOver());
   }
 
   private boolean forgetIfOver() {
@@ -129,8 +116,6 @@ final class LiveRoom {
     }
   }
 
-  // ---- sending
-
   /** For whom a message is made, and how. */
   private record Audience(List<LiveSession> members, boolean remembers) {}
 
@@ -154,9 +139,9 @@ final class LiveRoom {
   /** Queues it for all; null if that has to be done anew, as the room has begun to remember. */
   private @Nullable List<LiveSession> queue(
       Object value, Message message, Fate fate, @Nullable Session except) {
-    Audience to = locked(() -> new Audience(members.snapshot(), history != null));
+    Audience to = lock.with(() -> new Audience(members.snapshot(), history != null));
     Draft draft = to.remembers ? new Draft(value, message, fate) : null;
-    RoomMessage whole = new RoomMessage(message, fate);
+    PreparedMessage whole = new PreparedMessage(message, fate);
     for (LiveSession session : to.members) { // not under the lock
       OutgoingFrames frames = session.outbox().frames();
       if (draft == null) {
@@ -182,7 +167,8 @@ final class LiveRoom {
     }
   }
 
-  private void offer(RoomMessage message, List<LiveSession> receivers, @Nullable Session except) {
+  private void offer(
+      PreparedMessage message, List<LiveSession> receivers, @Nullable Session except) {
     for (LiveSession session : receivers) {
       int dropped = session == except ? 0 : session.outbox().offer(message);
       if (dropped > 0) {
@@ -190,8 +176,6 @@ final class LiveRoom {
       }
     }
   }
-
-  // ---- settings
 
   /** Something that is set, under the lock. */
   interface Setting {
@@ -207,7 +191,7 @@ final class LiveRoom {
   boolean set(boolean forGood, Setting setting) {
     List<LiveSession> told = new ArrayList<>();
     boolean isSet =
-        locked(() -> {
+        lock.with(() -> {
           if (!forgotten) {
             boolean remembered = history != null;
             lasting |= forGood;

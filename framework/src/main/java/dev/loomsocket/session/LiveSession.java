@@ -133,6 +133,13 @@ final class LiveSession implements Session, Answers {
     return outbox.queuedBytes();
   }
 
+  /** What has come and gone; a moment old where another thread is at it. */
+  LiveSessions.Messages messages() {
+    FrameLoop reader = loop;
+    return new LiveSessions.Messages(
+        reader == null ? 0 : reader.received(), outbox.frames().sent());
+  }
+
   @Override
   public long droppedMessages() {
     return outbox.droppedMessages();
@@ -154,7 +161,7 @@ final class LiveSession implements Session, Answers {
       throw new IllegalArgumentException(
           "RFC 6455 §7.4 does not let anybody send the close code " + status.code());
     }
-    outbox.close(status);
+    outbox.closing().close(status);
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class LiveUsers implements Users {
     return new NamedUser(sessions, name);
   }
 
-  LiveRoom add(String name, LiveSession session, Belongings client) {
+  LiveRoom add(String name, LiveSession session, Resumption client) {
     return sessions.join(name, session, null, client);
   }
 

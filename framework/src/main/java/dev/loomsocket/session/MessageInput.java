@@ -67,7 +67,7 @@ final class MessageInput extends InputStream {
       throw e;
     } catch (IOException e) {
       if (!left) {
-        outbox.disconnected();
+        outbox.closing().disconnected();
       }
       throw e;
     } finally {
@@ -99,7 +99,7 @@ final class MessageInput extends InputStream {
       transport.worked(n); // which may be much more than what came
       return n;
     } catch (ProtocolException e) {
-      outbox.fail(e.closeCode(), String.valueOf(e.getMessage()));
+      outbox.closing().fail(e.closeCode(), String.valueOf(e.getMessage()));
       throw new SessionEndedException("the message is not valid: " + e.getMessage());
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The HTTP request of an opening handshake, as users see it.
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param subprotocols what the client offers, in its order
  * @param bearerToken a secret
  * @param user who the application says it is
+ * @param sessionValues what pages have put into the session; cannot be changed
  */
 public record OpeningRequest(
     OpeningTarget target,
@@ -26,7 +28,8 @@ public record OpeningRequest(
     Function<String, Optional<String>> cookies,
     List<String> subprotocols,
     Optional<String> bearerToken,
-    Optional<Principal> user)
+    Optional<Principal> user,
+    Supplier<Map<String, String>> sessionValues)
     implements Handshake {
 
   @Override
@@ -57,6 +60,11 @@ public record OpeningRequest(
   @Override
   public Optional<String> cookie(String name) {
     return cookies.apply(name);
+  }
+
+  @Override
+  public Map<String, String> session() {
+    return sessionValues.get();
   }
 
   @Override

@@ -2,11 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
-import dev.loomsocket.websocket.CloseStatus;
-import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.SessionClosedException;
-import dev.loomsocket.wire.CloseCode;
-import dev.loomsocket.wire.ClosePayload;
 import dev.loomsocket.wire.Opcode;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a session sends, and its closing handshake, under one lock that is never held
- * while anything waits.
+ * Everything that a session sends, under one lock that is never held while anything waits.
  *
  * <p>Any thread may use it. The one that serves the connection is the <em>owner</em> (see {@link
  * QueueWriter}).
@@ -85,24 +80,12 @@ final class Outbox {
 
   /** How many bytes wait for the client. */
   long queuedBytes() {
-    lock.lock();
-    try {
-      Backlog backlog = queue.backlog();
-      return queue.size() + (backlog == null ? 0 : backlog.bytes());
-    } finally {
-      lock.unlock();
-    }
+    return lock.with(queue::bytes);
   }
 
   /** How many messages have been dropped because the client was too slow. */
   long droppedMessages() {
-    lock.lock();
-    try {
-      Backlog backlog = queue.backlog();
-      return backlog == null ? 0 : backlog.dropped();
-    } finally {
-      lock.unlock();
-    }
+    return lock.with(queue::dropped);
   }
 
   /**
@@ -129,7 +112,7 @@ final class Outbox {
       if (queue.isWithoutBacklog()) {
         frames.message(message, encoded, writer);
       } else {
-        backlog().add(frames.whole(message, encoded));
+        Backlog.of(queue, lock, writer, frames).add(frames.whole(message, encoded));
       }
       if (flush) {
         writer.flushOrOwe();
@@ -140,68 +123,21 @@ final class Outbox {
     transport.worked(payload.length);
   }
 
+  /** See {@link RoomDelivery#offer}. */
+  int offer(PreparedMessage message) {
+    return rooms().offer(message);
+  }
+
+  /** See {@link RoomDelivery#replay}. */
+  void replay(List<PreparedMessage> messages) {
+    rooms().replay(messages);
+  }
+
   /**
-   * Queues a room's message; never waits. When the queue is full, the room's or the endpoint's
-   * policy decides. Call {@link #flushOrOwe} after.
-   *
-   * @return how many messages were dropped for it, or with it
+   * Nothing to keep, and nothing that outlives its call: the JVM allocates none (RoomBenchmark).
    */
-  int offer(RoomMessage message) {
-    lock.lock();
-    try {
-      StreamTurn stream = lock.stream();
-      boolean room = queue.isEmpty() || writer.hasRoom(message.length(), queue.charged());
-      if (!ending.isOpen()) {
-        return 0;
-      }
-      if (stream == null && (queue.isEmpty() || room && goesAtOnce(message))) {
-        frames.message(message, writer);
-        return 0;
-      }
-      if (stream != null) {
-        stream.awaited();
-      }
-      Backlog backlog = backlog();
-      long before = backlog.dropped();
-      if (!backlog.offer(message, overflow(message))) {
-        fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
-      }
-      return (int) (backlog.dropped() - before);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** While the client is slow some messages stay where they can be dropped. */
-  private boolean goesAtOnce(RoomMessage message) {
-    return queue.isWithoutBacklog()
-        && !(writer.isDraining() && Backlog.holdsBack(overflow(message)));
-  }
-
-  private Overflow overflow(RoomMessage message) {
-    Overflow rooms = message.fate().overflow();
-    return rooms == null ? settings().overflow() : rooms;
-  }
-
-  /** Queues what a room replays to a session that joins it, in one piece; otherwise as above. */
-  void replay(List<RoomMessage> messages) {
-    lock.with(() -> {
-      if (lock.stream() != null) {
-        lock.stream().awaited();
-      }
-      if (ending.isOpen() && !backlog().replay(messages)) {
-        fail(CloseCode.TRY_AGAIN_LATER, "this client is too slow");
-      }
-    });
-  }
-
-  private Backlog backlog() {
-    Backlog present = queue.backlog();
-    if (present == null) {
-      present = new Backlog(lock, queue, writer, frames);
-      queue.backlog(present);
-    }
-    return present;
+  private RoomDelivery rooms() {
+    return new RoomDelivery(lock, ending, queue, writer, frames, transport);
   }
 
   /** Begins a message that is sent in fragments, and ended by whoever calls this. */
@@ -217,7 +153,7 @@ final class Outbox {
    * @throws IllegalStateException if this thread is sending another message in fragments
    */
   OutgoingMessage stream(int opcode, @Nullable String session) {
-    return new Streaming(lock, ending, queue, writer, frames, transport).begin(opcode, session);
+    return new Fragmentation(lock, ending, queue, writer, frames, transport).begin(opcode, session);
   }
 
   /** Sends a Ping if the session is open, waiting while the queue is full. */
@@ -258,34 +194,9 @@ final class Outbox {
         () -> pings == null ? Optional.empty() : pings.roundTrip(payload, System.nanoTime()));
   }
 
-  /** Starts the closing handshake (§7.1.2). */
-  void close(CloseStatus status) {
-    closing().close(status);
-  }
-
-  /** Fails the connection (§7.1.7). */
-  void fail(int code, String reason) {
-    closing().fail(code, reason);
-  }
-
-  /** Takes the peer's Close and answers it (§5.5.1). */
-  void received(ClosePayload payload) {
-    closing().received(payload);
-  }
-
-  /** The connection is lost, or nobody waits for the peer any longer. */
-  void disconnected() {
-    closing().disconnected();
-  }
-
-  /** Nothing to keep: there are few steps, and sessions that are far from the first are many. */
-  private ClosingHandshake closing() {
+  /** The closing handshake. Nothing to keep: most sessions are far from its first step. */
+  ClosingHandshake closing() {
     return new ClosingHandshake(lock, ending, writer, frames, transport);
-  }
-
-  /** See {@link Ending#timeLeft}. */
-  long closeTimeLeft() {
-    return ending.timeLeft(transport.now());
   }
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */
@@ -306,11 +217,6 @@ final class Outbox {
   /** Waits for so many nanoseconds at most until nothing waits any more. */
   void awaitDrained(long nanos) {
     writer.awaitDrained(nanos);
-  }
-
-  /** Lets the last words go out and tells the peer that they were the last. */
-  void finish() {
-    closing().finish();
   }
 
   /** Waits until no other message is being sent in fragments and one of that size fits. */

@@ -16,10 +16,16 @@ final class OutgoingFrames {
   private final SendQueue queue;
   private final @Nullable Compressor compressor;
   private volatile @Nullable TrafficLog log; // written by any thread
+  private long sent; // messages; read without the lock, as nothing else hangs on it
 
   OutgoingFrames(SendQueue queue, @Nullable Compressor compressor) {
     this.queue = queue;
     this.compressor = compressor;
+  }
+
+  /** How many messages have been queued as a whole. Without the lock. */
+  long sent() {
+    return sent;
   }
 
   /** Where frames are logged from now on; null: nowhere. Without the lock. */
@@ -45,7 +51,7 @@ final class OutgoingFrames {
   }
 
   /** Makes the frame of a room's message, in the same way. */
-  void prepare(RoomMessage message) {
+  void prepare(PreparedMessage message) {
     if (!isInTurn(message)) {
       message.frame(compressor);
     }
@@ -58,7 +64,7 @@ final class OutgoingFrames {
     }
   }
 
-  private boolean isInTurn(RoomMessage message) {
+  private boolean isInTurn(PreparedMessage message) {
     Compressor present = compressor;
     return present != null && present.keepsContext() && present.compresses(message.worth());
   }
@@ -68,8 +74,8 @@ final class OutgoingFrames {
    *
    * @param encoded what {@link #encode(byte[])} has made of it
    */
-  RoomMessage whole(Message message, byte @Nullable [] encoded) {
-    RoomMessage whole = new RoomMessage(message, RoomMessage.Fate.RECEIVERS);
+  PreparedMessage whole(Message message, byte @Nullable [] encoded) {
+    PreparedMessage whole = new PreparedMessage(message, PreparedMessage.Fate.RECEIVERS);
     if (encoded != null && compressor != null) {
       whole.frame(compressor.share(), encoded);
     }
@@ -92,20 +98,21 @@ final class OutgoingFrames {
   }
 
   /** Adds a message that is encoded for many, in the same way. */
-  void message(RoomMessage message, QueueWriter writer) {
+  void message(PreparedMessage message, QueueWriter writer) {
     if (isInTurn(message)) {
       message.before().ifPresent(before -> control(before.opcode(), before.payload()));
       inTurn(message.message(), writer);
       return;
     }
-    RoomMessage.Encoded encoded = message.frame(compressor);
+    PreparedMessage.Encoded encoded = message.frame(compressor);
     queue.addEncoded(encoded.frame());
+    sent++;
     if (log != null) {
       log(message, encoded);
     }
   }
 
-  private void log(RoomMessage message, RoomMessage.Encoded encoded) {
+  private void log(PreparedMessage message, PreparedMessage.Encoded encoded) {
     message
         .before()
         .ifPresent(
@@ -142,7 +149,7 @@ final class OutgoingFrames {
     if (queue.isWithoutBacklog()) {
       control(Opcode.CLOSE, payload);
     } else {
-      Objects.requireNonNull(backlog).add(RoomMessage.control(Opcode.CLOSE, payload));
+      Objects.requireNonNull(backlog).add(PreparedMessage.control(Opcode.CLOSE, payload));
     }
   }
 
@@ -153,6 +160,9 @@ final class OutgoingFrames {
    */
   void add(boolean fin, boolean rsv1, int opcode, byte[] payload, byte[] original) {
     queue.addFrame(fin, rsv1, opcode, payload);
+    if (fin && opcode < Opcode.CLOSE) {
+      sent++;
+    }
     log(fin, rsv1, opcode, payload.length, original);
   }
 

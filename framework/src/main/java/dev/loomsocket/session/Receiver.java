@@ -37,6 +37,8 @@ final class Receiver {
 
   private boolean inFrame; // the header's data frame is not complete yet
   private long payloadRead; // of that frame, in bytes
+  private long
+      received; // messages; written by who reads, read by anybody: nothing else hangs on it
   private long decodedBefore; // bytes of its message before that frame
 
   /** Which messages are read by their handlers while they arrive. */
@@ -69,6 +71,11 @@ final class Receiver {
   /** True if texts go to their handler while they arrive. */
   boolean streamsText() {
     return streaming.text;
+  }
+
+  /** How many messages have come as a whole. */
+  long received() {
+    return received;
   }
 
   /** For a while nothing comes: what is not needed until then is let go of. */
@@ -160,6 +167,7 @@ final class Receiver {
     Mask.apply(bytes, from, to, header.maskingKey(), 0);
     in.consume(to - in.pos());
     log(bytes, from, to);
+    received++;
     if (header.opcode() == Opcode.TEXT) {
       sink.text(MessageAssembler.text(bytes, from, to));
     } else {
@@ -196,6 +204,7 @@ final class Receiver {
       return Step.DONE;
     }
     assembler = null;
+    received++;
     if (message.isText()) {
       sink.text(message.text());
     } else {
@@ -222,7 +231,7 @@ final class Receiver {
       case Opcode.PONG ->
           sink.pong(
               new Pong(ByteBuffer.wrap(payload).asReadOnlyBuffer(), outbox.roundTrip(payload)));
-      default -> outbox.received(ClosePayload.decode(payload, 0, payload.length));
+      default -> outbox.closing().received(ClosePayload.decode(payload, 0, payload.length));
     }
     return Step.DONE;
   }
@@ -257,6 +266,7 @@ final class Receiver {
           logged.received(frame(), decodedBefore, NOT_HELD);
         }
         if (message.frameEnded()) {
+          received++;
           return END_OF_MESSAGE;
         }
       } else if (!feed(message)) {

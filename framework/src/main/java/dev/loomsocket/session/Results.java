@@ -152,7 +152,7 @@ final class Results {
       content.writeTo(message);
       message.close();
     } catch (Throwable e) {
-      outbox.fail(CloseCode.INTERNAL_ERROR, "");
+      outbox.closing().fail(CloseCode.INTERNAL_ERROR, "");
       message.abandon();
       throw e;
     }

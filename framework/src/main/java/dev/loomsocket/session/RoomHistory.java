@@ -31,7 +31,7 @@ final class RoomHistory {
    *
    * @param since when it was sent, by the room's clock
    */
-  private record Remembered(RoomMessage message, long since) {}
+  private record Remembered(PreparedMessage message, long since) {}
 
   RoomHistory(int most, long ttl) {
     this.most = most;
@@ -55,8 +55,8 @@ final class RoomHistory {
   }
 
   /** Gives a message the next position, and remembers it. */
-  RoomMessage add(Draft draft, long now) {
-    RoomMessage message = draft.at(new Position(epoch, ++last));
+  PreparedMessage add(Draft draft, long now) {
+    PreparedMessage message = draft.at(new Position(epoch, ++last));
     messages.addLast(new Remembered(message, now));
     trim(now);
     return message;
@@ -80,24 +80,24 @@ final class RoomHistory {
    *
    * @param seen the offset up to which its client has everything, as it says
    */
-  List<RoomMessage> welcome(String room, OptionalLong seen) {
+  List<PreparedMessage> welcome(String room, OptionalLong seen) {
     long first = last - messages.size(); // behind which all are there
     boolean resumes = seen.isPresent() && seen.getAsLong() >= first && seen.getAsLong() <= last;
     long from = resumes ? seen.getAsLong() : first;
-    List<RoomMessage> welcome = new ArrayList<>();
+    List<PreparedMessage> welcome = new ArrayList<>();
     welcome.add(joined(room, from, resumes));
     messages.stream().skip(from - first).forEach(each -> welcome.add(each.message));
     return welcome;
   }
 
-  private RoomMessage joined(String room, long from, boolean resumed) {
+  private PreparedMessage joined(String room, long from, boolean resumed) {
     Map<String, Object> joined = new LinkedHashMap<>();
     joined.put("type", "@joined");
     joined.put("room", room);
     joined.put("@position", new Position(epoch, from).toString());
     joined.put("resumed", resumed);
-    return new RoomMessage(
-        new Message(Opcode.TEXT, Json.bytes(joined)), RoomMessage.Fate.RECEIVERS);
+    return new PreparedMessage(
+        new Message(Opcode.TEXT, Json.bytes(joined)), PreparedMessage.Fate.RECEIVERS);
   }
 
   /** A length of time in nanoseconds, or as long as can be. */

@@ -1,6 +1,6 @@
 package dev.loomsocket.session;
 
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Keyed;
 import dev.loomsocket.websocket.Overflow;
 import java.util.LinkedHashMap;

@@ -50,7 +50,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   /** The room that the session has joined: {@link LiveRoom#tell} is still to be called. */
-  LiveRoom join(String name, LiveSession session, @Nullable Object meta, Belongings client) {
+  LiveRoom join(String name, LiveSession session, @Nullable Object meta, Resumption client) {
     while (true) {
       LiveRoom room = live(name);
       if (room.add(session, meta, client)) {
@@ -112,7 +112,7 @@ public final class Rooms implements AutoCloseable {
   }
 
   /** How many rooms there is something to know of. */
-  int size() {
+  public int size() {
     return rooms.size();
   }
 

@@ -1,8 +1,6 @@
 package dev.loomsocket.session;
 
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,32 +8,12 @@ import org.jspecify.annotations.Nullable;
  * {@link StreamTurn}. Others wait without it for progress: bytes have gone out, a streamed message
  * or the session has ended.
  */
-final class SendLock extends ReentrantLock {
+final class SendLock extends Guard {
   private static final long serialVersionUID = 1;
 
   private transient @Nullable Condition progress; // once somebody waits; guarded by this
 
   private transient @Nullable StreamTurn stream; // guarded by this
-
-  /** Does what is not done for each message. */
-  void with(Runnable step) {
-    lock();
-    try {
-      step.run();
-    } finally {
-      unlock();
-    }
-  }
-
-  /** Looks at what is not looked at for each message. */
-  <T> T with(Supplier<T> look) {
-    lock();
-    try {
-      return look.get();
-    } finally {
-      unlock();
-    }
-  }
 
   /** The turn of the message that is being sent in fragments, if there is one. */
   @Nullable StreamTurn stream() {

@@ -27,9 +27,19 @@ final class SendQueue {
     this.pool = pool;
   }
 
-  /** How many bytes wait. */
+  /** How many bytes wait that cannot be dropped any more. */
   long size() {
     return size;
+  }
+
+  /** How many bytes wait in all. */
+  long bytes() {
+    return size + (backlog == null ? 0 : backlog.bytes());
+  }
+
+  /** How many messages have been dropped of those that waited as a whole. */
+  long dropped() {
+    return backlog == null ? 0 : backlog.dropped();
   }
 
   /** The messages that wait as a whole behind these bytes; null: none. */

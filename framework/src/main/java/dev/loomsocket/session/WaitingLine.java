@@ -17,21 +17,22 @@ final class WaitingLine {
 
   /** A message in line. */
   static final class Waiting {
-    private final RoomMessage message;
+    private final PreparedMessage message;
     private final boolean free;
     private final @Nullable Overflow overflow;
     private final int number;
     private @Nullable Waiting before;
     private @Nullable Waiting after;
 
-    private Waiting(RoomMessage message, boolean free, @Nullable Overflow overflow, int number) {
+    private Waiting(
+        PreparedMessage message, boolean free, @Nullable Overflow overflow, int number) {
       this.message = message;
       this.free = free;
       this.overflow = overflow;
       this.number = number;
     }
 
-    RoomMessage message() {
+    PreparedMessage message() {
       return message;
     }
 
@@ -70,7 +71,7 @@ final class WaitingLine {
    *
    * @param overflow which may take it out again; null: nothing does
    */
-  Waiting add(RoomMessage message, boolean free, @Nullable Overflow overflow) {
+  Waiting add(PreparedMessage message, boolean free, @Nullable Overflow overflow) {
     Waiting next = new Waiting(message, free, overflow, ++number);
     if (last == null) {
       first = next;

@@ -15,7 +15,7 @@ import java.util.Optional;
 record Expected<T>(Class<T> type, Map<String, Class<?>> candidates) {
   /** The name follows from the class. */
   static <T> Expected<T> of(Class<T> type) {
-    return new Expected<>(type, TypeName.isNamed(type) ? TypeName.candidates(type) : Map.of());
+    return new Expected<>(type, TypedJson.isNamed(type) ? TypedJson.candidates(type) : Map.of());
   }
 
   /** The name is given. */
@@ -37,7 +37,7 @@ record Expected<T>(Class<T> type, Map<String, Class<?>> candidates) {
   }
 
   private Result<T> decode(String text) {
-    Optional<String> name = TypeName.in(text);
+    Optional<String> name = TypedJson.in(text);
     Class<?> target = type;
     if (name.isPresent() && !candidates.isEmpty()) {
       if (!candidates.containsKey(name.get())) {

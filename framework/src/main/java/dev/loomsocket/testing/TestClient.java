@@ -1,5 +1,6 @@
 package dev.loomsocket.testing;
 
+import dev.loomsocket.json.TypeName;
 import dev.loomsocket.websocket.CloseStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,15 +52,19 @@ public final class TestClient implements AutoCloseable {
       default -> {
         Class<?> type = message.getClass();
         Optional<String> name =
-            TypeName.isNamed(type) ? Optional.of(TypeName.of(type)) : Optional.empty();
-        yield write(Frames.text(TypeName.json(message, name)));
+            TypedJson.isNamed(type) ? Optional.of(TypeName.of(type)) : Optional.empty();
+        yield write(Frames.text(TypedJson.json(message, name)));
       }
     };
   }
 
-  /** Sends an object as JSON with this {@code "type"}, for {@code @OnMessage("name")} methods. */
+  /**
+   * Sends an object as JSON with this {@code "type"}, for {@code @OnMessage("name")} methods.
+   *
+   * @throws AssertionError if the connection has ended
+   */
   public TestClient send(String type, Object message) {
-    return write(Frames.text(TypeName.json(message, Optional.of(type))));
+    return write(Frames.text(TypedJson.json(message, Optional.of(type))));
   }
 
   private TestClient write(byte[] frame) {

@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 
 /**
  * A client that does what networks, old devices and attackers do to a server. Used by one thread.
+ * An {@code expect} waits as long as {@link TestApp#patience} says.
  *
  * <pre>{@code
  * TroublesomePeer peer = app.connectTroublesome("/chat/lobby?name=Eve");
@@ -35,7 +36,12 @@ public final class TroublesomePeer {
     this.socket = socket;
   }
 
-  /** Sends bytes as they are, in one packet if they fit into one; {@link Frames} makes some. */
+  /**
+   * Sends bytes as they are, in one packet if they fit into one; {@link Frames} makes some. Blocks
+   * while the server takes nothing.
+   *
+   * @throws UncheckedIOException if the server has ended the connection
+   */
   public TroublesomePeer send(byte[]... pieces) {
     try {
       socket.write(pieces);
@@ -45,12 +51,12 @@ public final class TroublesomePeer {
     }
   }
 
-  /** Sends a frame that breaks the protocol. */
+  /** Sends a frame that breaks the protocol, as {@link #send(byte[][])} sends bytes. */
   public TroublesomePeer send(BadFrame frame) {
     return send(frame.frames());
   }
 
-  /** Sends every byte in a packet of its own. */
+  /** Sends every byte in a packet of its own, as {@link #send(byte[][])} sends bytes. */
   public TroublesomePeer dribble(byte[] bytes) {
     for (byte b : bytes) {
       send(new byte[] {b});

@@ -24,7 +24,10 @@ public final class BadMessageException extends RuntimeException {
     this.code = code;
   }
 
-  /** A word for programs: {@code bad-json}, {@code unknown-type} or {@code unsupported}. */
+  /**
+   * A word for programs. Loomsocket's own are {@code bad-json}, {@code unknown-type} and {@code
+   * unsupported}; a handler that throws one chooses its own.
+   */
   public String code() {
     return code;
   }

@@ -44,6 +44,13 @@ public interface Handshake {
   Optional<String> origin();
 
   /**
+   * What pages have put into the session of this browser ({@code request.session()}), by name, as
+   * it was when the connection was opened; empty if there is none. It cannot be changed here: what
+   * a connection knows belongs to its endpoint's fields.
+   */
+  Map<String, String> session();
+
+  /**
    * The subprotocols that the client offers, in the order of its preference. The token behind
    * {@code bearer} is none of them.
    */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Somebody in a room, with as many sessions as there are: two tabs of one user are one person. A
- * session without a user is a person of its own.
+ * session without a user is a person of its own. A snapshot: it does not change any more.
  *
  * @param user who it is, if its sessions have one: users with the same {@link Principal#getName()}
  *     are the same person

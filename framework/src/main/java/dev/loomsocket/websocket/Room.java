@@ -79,6 +79,9 @@ public interface Room {
    * Sends one message as {@link #send} does, to every member but one; who need not be a member. In
    * a room with a history the message is there for all: the client of that session gets it if it
    * comes back from before.
+   *
+   * @throws IllegalArgumentException if the message cannot be encoded, be there members or none
+   * @throws NullPointerException if the message is null
    */
   void sendExcept(Session except, Object message);
 

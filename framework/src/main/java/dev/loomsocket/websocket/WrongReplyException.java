@@ -2,7 +2,7 @@ package dev.loomsocket.websocket;
 
 /**
  * Says that a client answered {@link Session#ask}, but not with what was asked for: with an error
- * of its own, or with JSON that does not become the reply's class.
+ * of its own, or with JSON that does not become the reply's class. The session goes on.
  */
 public final class WrongReplyException extends RuntimeException {
   private static final long serialVersionUID = 1;

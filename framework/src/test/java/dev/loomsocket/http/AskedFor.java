@@ -63,6 +63,11 @@ record AskedFor(String method, String rawPath, Optional<String> query, Map<Strin
   }
 
   @Override
+  public HttpSession session() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<String> bearerToken() {
     return Optional.empty();
   }

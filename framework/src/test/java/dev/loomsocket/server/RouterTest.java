@@ -65,9 +65,10 @@ class RouterTest {
     RequestHead head =
         RequestParserTest.parse(method + " " + rawPath + " HTTP/1.1\r\nHost: a\r\n\r\n");
     var route = router.handler(head.method(), head.rawPath());
-    return route
-        .target()
-        .handle(new ServerRequest(head, null, route.pathParams(), CLIENT, (text, type) -> text));
+    ServerRequest request =
+        new ServerRequest(
+            head, null, route.pathParams(), CLIENT, (text, type) -> text, SessionCookiesTest.ANY);
+    return route.target().handle(request);
   }
 
   private static String text(Response response) {

@@ -52,7 +52,12 @@ class ServerRequestTest {
                 new WriteBuffer(peer, pool, 1),
                 new ResponseEncoder(value -> new byte[0], InstantSource.system())));
     return new ServerRequest(
-        withBody, input, Map.of("room", "a/b"), CLIENT, (text, type) -> "(" + text + ")");
+        withBody,
+        input,
+        Map.of("room", "a/b"),
+        CLIENT,
+        (text, type) -> "(" + text + ")",
+        SessionCookiesTest.ANY);
   }
 
   @Test

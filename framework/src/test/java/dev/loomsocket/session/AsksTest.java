@@ -29,7 +29,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -114,6 +113,14 @@ class AsksTest {
   private void end(Connection connection) {
     connection.send(close(1000)).awaitEnd();
     served.journal().await("closed");
+  }
+
+  /** Asks for a question in a thread of its own: what that is refused with, in the end. */
+  private static <X extends Exception> CompletableFuture<X> refusal(
+      Session session, Class<X> type) {
+    return CompletableFuture.supplyAsync(
+        () -> assertThrows(type, () -> session.ask(new Question("?"), Question.class, LONG)),
+        Thread::startVirtualThread);
   }
 
   @Test
@@ -234,14 +241,10 @@ class AsksTest {
   void anEndOfTheSessionIsAnEndOfTheWait() throws Exception {
     Connection connection = served.connect();
     Session session = open(connection);
-    Doing asking =
-        Doing.start(() ->
-            assertThrows(
-                SessionClosedException.class,
-                () -> session.ask(new Question("?"), String.class, LONG)));
+    CompletableFuture<?> refusal = refusal(session, SessionClosedException.class);
     connection.awaitFrames(question("?", "1"));
     end(connection);
-    asking.await();
+    refusal.join();
   }
 
   @Test
@@ -264,19 +267,12 @@ class AsksTest {
   void anotherAnswerThanWasAskedForIsWrong() throws Exception {
     Connection connection = served.connect();
     Session session = open(connection);
-    AtomicReference<WrongReplyException> thrown = new AtomicReference<>();
-    Doing asking =
-        Doing.start(() ->
-            thrown.set(
-                assertThrows(
-                    WrongReplyException.class,
-                    () -> session.ask(new Question("?"), Question.class, LONG))));
+    CompletableFuture<WrongReplyException> thrown = refusal(session, WrongReplyException.class);
     connection.awaitFrames(question("?", "1")).send(answer("1", "[\"a secret\"]"));
-    asking.await();
-    assertEquals("bad-json", thrown.get().code());
+    assertEquals("bad-json", thrown.join().code());
     assertEquals(
         "Session[1 /test] answered with no Question: the JSON does not have the expected form",
-        thrown.get().getMessage());
+        thrown.join().getMessage());
     end(connection);
   }
 
@@ -284,19 +280,12 @@ class AsksTest {
   void soIsAnErrorOfTheClients() throws Exception {
     Connection connection = served.connect();
     Session session = open(connection);
-    AtomicReference<WrongReplyException> thrown = new AtomicReference<>();
-    Doing asking =
-        Doing.start(() ->
-            thrown.set(
-                assertThrows(
-                    WrongReplyException.class,
-                    () -> session.ask(new Question("?"), Question.class, LONG))));
+    CompletableFuture<WrongReplyException> thrown = refusal(session, WrongReplyException.class);
     connection
         .awaitFrames(question("?", "1"))
         .send(text("{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"I won't\"}}"));
-    asking.await();
-    assertEquals("no", thrown.get().code());
-    assertEquals("Session[1 /test] answered with an error: I won't", thrown.get().getMessage());
+    assertEquals("no", thrown.join().code());
+    assertEquals("Session[1 /test] answered with an error: I won't", thrown.join().getMessage());
     end(connection);
   }
 
@@ -319,21 +308,15 @@ class AsksTest {
   void asksThatAreOpenAreBounded() throws Exception {
     Connection connection = served.connect();
     Session session = open(connection);
-    List<Doing> asking = new ArrayList<>();
+    List<CompletableFuture<?>> refusals = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      asking.add(
-          Doing.start(() ->
-              assertThrows(
-                  SessionClosedException.class,
-                  () -> session.ask(new Question("?"), String.class, LONG))));
+      refusals.add(refusal(session, SessionClosedException.class));
     }
     connection.peer().transport().awaitReceived(bytes -> Frames.read(bytes).size() == 1_000);
     assertThrows(
         IllegalStateException.class, () -> session.ask(new Question("?"), String.class, LONG));
     end(connection);
-    for (Doing each : asking) {
-      each.await();
-    }
+    refusals.forEach(CompletableFuture::join);
   }
 
   @Test

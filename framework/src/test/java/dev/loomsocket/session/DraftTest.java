@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.json.Json;
 import dev.loomsocket.json.JsonEncoder;
-import dev.loomsocket.session.RoomMessage.Encoded;
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Encoded;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.wire.DeflateOptions;
 import dev.loomsocket.wire.DeflateParameters;
 import dev.loomsocket.wire.DeflatePools;
@@ -73,7 +73,7 @@ class DraftTest {
       Line line = new Line("Ann", "hello ".repeat(size / 6) + "x".repeat(size % 6));
       Draft draft = draft(line);
       draft.prepare(compressor);
-      RoomMessage placed = draft.at(PLACE);
+      PreparedMessage placed = draft.at(PLACE);
       Encoded frame = placed.frame(compressor);
       assertTrue(frame.rsv1());
       assertTrue(frame.length() < size);
@@ -90,7 +90,7 @@ class DraftTest {
     Line line = new Line("Ann", "hello ".repeat(1_000));
     Draft draft = draft(line);
     draft.prepare(compressor(15, 6));
-    RoomMessage placed = draft.at(PLACE);
+    PreparedMessage placed = draft.at(PLACE);
     assertEquals(inflate(placed.frame(compressor(15, 6))), inflate(placed.frame(compressor(9, 6))));
   }
 
@@ -109,7 +109,7 @@ class DraftTest {
     Draft draft = draft(value);
     draft.prepare(compressor);
     draft.prepare(compressor);
-    RoomMessage placed = draft.at(PLACE);
+    PreparedMessage placed = draft.at(PLACE);
     List<Frames.Frame> frames = Frames.read(placed.frame(compressor).frame());
     assertEquals("text {\"type\":\"@position\",\"@position\":\"e1.17\"}", frames.get(0).toString());
     assertEquals(kind.equals("noise") ? Frames.BINARY : 0xc1, frames.get(1).first());

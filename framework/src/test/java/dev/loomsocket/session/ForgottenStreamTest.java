@@ -72,7 +72,7 @@ class ForgottenStreamTest {
   @Test
   void itIsToldOfWhenRoomsWait() {
     outbox.stream(Opcode.TEXT, "Session[1 /here]");
-    outbox.offer(new RoomMessage(Message.text("behind")));
+    outbox.offer(new PreparedMessage(Message.text("behind")));
     transport.advance(TIMEOUT);
     awaitWarning();
   }
@@ -105,8 +105,8 @@ class ForgottenStreamTest {
   @Test
   void theEndOfTheSessionIsTheEndOfTheWatch() {
     outbox.stream(Opcode.TEXT, "Session[1 /here]");
-    outbox.offer(new RoomMessage(Message.text("behind")));
-    outbox.close(CloseStatus.NORMAL);
+    outbox.offer(new PreparedMessage(Message.text("behind")));
+    outbox.closing().close(CloseStatus.NORMAL);
     transport.advance(TIMEOUT);
     assertEquals(List.of(), warnings.messages());
   }

@@ -27,7 +27,8 @@ class OpeningRequestTest {
           name -> Optional.of(name + "-value"),
           List.of("v2"),
           Optional.of("secret-token"),
-          Optional.of(() -> "Ann"));
+          Optional.of(() -> "Ann"),
+          () -> Map.of("cart", "7"));
 
   @Test
   void aPathParameterIsThatOfTheEndpoint() {
@@ -63,6 +64,11 @@ class OpeningRequestTest {
   @Test
   void cookiesAreAskedForByName() {
     assertEquals(Optional.of("id-value"), request.cookie("id"));
+  }
+
+  @Test
+  void theSessionIsThatOfThePages() {
+    assertEquals(Map.of("cart", "7"), request.session());
   }
 
   @Test

@@ -33,25 +33,25 @@ class OutboxClosingTest {
   @Test
   void ourCloseGoesBehindWhatWaitsAndIsAnswered() {
     queue("first");
-    outbox.close(new CloseStatus(4000, "enough"));
+    outbox.closing().close(new CloseStatus(4000, "enough"));
     assertClosing();
     assertFalse(outbox.ending().isClosed());
-    outbox.received(new ClosePayload(4000, "enough"));
+    outbox.closing().received(new ClosePayload(4000, "enough"));
     assertEnd(4000, "text first", "close 4000 enough");
   }
 
   @Test
   void ourCloseKeepsItsStatusWhateverThePeerAnswers() {
     queue("first");
-    outbox.close(CloseStatus.NORMAL);
-    outbox.received(new ClosePayload(3000, "something else"));
+    outbox.closing().close(CloseStatus.NORMAL);
+    outbox.closing().received(new ClosePayload(3000, "something else"));
     assertEnd(1000, "text first", "close 1000");
   }
 
   @Test
   void thePeersCloseIsEchoedBehindWhatWaits() {
     queue("first");
-    outbox.received(new ClosePayload(4001, "bye"));
+    outbox.closing().received(new ClosePayload(4001, "bye"));
     assertClosing();
     assertEnd(4001, "text first", "close 4001 bye");
   }
@@ -59,14 +59,14 @@ class OutboxClosingTest {
   @Test
   void aCloseWithoutACodeIsEchoedWithoutOne() {
     queue("first");
-    outbox.received(new ClosePayload(1005, ""));
+    outbox.closing().received(new ClosePayload(1005, ""));
     assertEnd(1005, "text first", "close 1005");
   }
 
   @Test
   void aFailureIsToldBehindWhatWaits() {
     queue("first");
-    outbox.fail(1002, "because");
+    outbox.closing().fail(1002, "because");
     assertClosing();
     assertEnd(1002, "text first", "close 1002 because");
   }
@@ -74,7 +74,7 @@ class OutboxClosingTest {
   @Test
   void whatWaitsIsWrittenAlthoughThePeerSendsNothingMore() {
     queue("first");
-    outbox.disconnected();
+    outbox.closing().disconnected();
     assertClosing();
     assertEnd(1006, "text first");
   }
@@ -82,36 +82,36 @@ class OutboxClosingTest {
   @Test
   void aFailureAfterOurCloseTellsNothingMore() {
     queue("first");
-    outbox.close(CloseStatus.NORMAL);
-    outbox.fail(1002, "because");
+    outbox.closing().close(CloseStatus.NORMAL);
+    outbox.closing().fail(1002, "because");
     assertEnd(1002, "text first", "close 1000");
   }
 
   @Test
   void anEndWithoutAnAnswerToOurCloseIsAbnormal() {
     queue("first");
-    outbox.close(CloseStatus.NORMAL);
-    outbox.disconnected();
+    outbox.closing().close(CloseStatus.NORMAL);
+    outbox.closing().disconnected();
     assertEnd(1006, "text first", "close 1000");
   }
 
   @Test
   void theFirstEndDecides() {
     queue("first");
-    outbox.received(new ClosePayload(4001, "bye"));
-    outbox.close(CloseStatus.NORMAL);
-    outbox.fail(1011, "");
-    outbox.received(new ClosePayload(4002, "again"));
-    outbox.disconnected();
+    outbox.closing().received(new ClosePayload(4001, "bye"));
+    outbox.closing().close(CloseStatus.NORMAL);
+    outbox.closing().fail(1011, "");
+    outbox.closing().received(new ClosePayload(4002, "again"));
+    outbox.closing().disconnected();
     assertEnd(4001, "text first", "close 4001 bye");
   }
 
   @Test
   void closingTwiceIsClosingOnce() {
     queue("first");
-    outbox.close(new CloseStatus(4000, ""));
-    outbox.close(new CloseStatus(4002, ""));
-    outbox.received(new ClosePayload(4000, ""));
+    outbox.closing().close(new CloseStatus(4000, ""));
+    outbox.closing().close(new CloseStatus(4002, ""));
+    outbox.closing().received(new ClosePayload(4000, ""));
     assertEnd(4000, "text first", "close 4000");
   }
 
@@ -161,11 +161,11 @@ class OutboxClosingTest {
     Doing one = Doing.start(() -> outbox.send(Message.text("one"))).awaitParked();
     Doing two = Doing.start(() -> outbox.reply(Message.text("two"))).awaitParked();
     Doing pong = Doing.start(() -> outbox.pong(new byte[0])).awaitParked();
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, one::await);
     assertThrows(SessionClosedException.class, two::await);
     assertDone(pong);
-    outbox.received(new ClosePayload(1000, ""));
+    outbox.closing().received(new ClosePayload(1000, ""));
     assertEnd(1000, "text " + "x".repeat(98), "close 1000");
   }
 
@@ -216,7 +216,7 @@ class OutboxClosingTest {
   @Test
   void aFailureThatCannotBeToldKeepsItsStatus() {
     transport.reset();
-    outbox.fail(1002, "because");
+    outbox.closing().fail(1002, "because");
     assertTrue(outbox.ending().isClosed());
     assertEquals(1002, outbox.ending().status().code());
   }
@@ -224,26 +224,26 @@ class OutboxClosingTest {
   @Test
   void aCloseThatCannotBeToldIsAbnormal() {
     transport.reset();
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     assertLost();
   }
 
   @Test
   void thePeerHasTheCloseTimeoutToAnswer() {
-    assertEquals(Transport.FOREVER, outbox.closeTimeLeft());
-    outbox.close(CloseStatus.NORMAL);
-    assertEquals(Duration.ofSeconds(5).toNanos(), outbox.closeTimeLeft());
+    assertEquals(Transport.FOREVER, outbox.closing().timeLeft());
+    outbox.closing().close(CloseStatus.NORMAL);
+    assertEquals(Duration.ofSeconds(5).toNanos(), outbox.closing().timeLeft());
     transport.advance(Duration.ofSeconds(4));
-    outbox.close(CloseStatus.NORMAL);
-    assertEquals(Duration.ofSeconds(1).toNanos(), outbox.closeTimeLeft());
+    outbox.closing().close(CloseStatus.NORMAL);
+    assertEquals(Duration.ofSeconds(1).toNanos(), outbox.closing().timeLeft());
   }
 
   @Test
   void whoeverReadsIsWokenWhenAnyThreadEndsTheSession() throws IOException {
-    Doing.start(() -> outbox.close(CloseStatus.NORMAL)).await();
+    Doing.start(() -> outbox.closing().close(CloseStatus.NORMAL)).await();
     assertTrue(transport.isWoken());
     assertFalse(transport.awaitReadable(Transport.FOREVER));
-    outbox.fail(1002, ""); // the owner, while a relief reads
+    outbox.closing().fail(1002, ""); // the owner, while a relief reads
     assertTrue(transport.isWoken());
   }
 
@@ -256,8 +256,8 @@ class OutboxClosingTest {
 
   @Test
   void nobodyIsWokenForNothing() throws IOException {
-    outbox.received(new ClosePayload(1000, ""));
-    Doing.start(() -> outbox.close(CloseStatus.NORMAL)).await(); // it is closed already
+    outbox.closing().received(new ClosePayload(1000, ""));
+    Doing.start(() -> outbox.closing().close(CloseStatus.NORMAL)).await(); // it is closed already
     assertFalse(transport.isWoken());
   }
 
@@ -309,8 +309,8 @@ class OutboxClosingTest {
     transport.awaitStalled();
   }
 
-  private static RoomMessage frame(String text) {
-    return new RoomMessage(Message.text(text));
+  private static PreparedMessage frame(String text) {
+    return new PreparedMessage(Message.text(text));
   }
 
   private static void assertDone(Doing doing) {

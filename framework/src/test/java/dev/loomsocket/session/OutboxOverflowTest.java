@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.wire.DeflateOptions;
@@ -122,7 +122,7 @@ class OutboxOverflowTest {
     outbox.pong("pong".getBytes(UTF_8));
     outbox.ping();
     offer(Overflow.DROP_OLDEST, 10, 99);
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     go();
     awaitFrames(
         numbers(0, 0),
@@ -318,10 +318,10 @@ class OutboxOverflowTest {
     awaitFrames(numbers(0, 12));
   }
 
-  private static List<RoomMessage> messages(int first, int last) {
-    List<RoomMessage> all = new ArrayList<>();
+  private static List<PreparedMessage> messages(int first, int last) {
+    List<PreparedMessage> all = new ArrayList<>();
     for (int i = first; i <= last; i++) {
-      all.add(new RoomMessage(Message.text(text(i))));
+      all.add(new PreparedMessage(Message.text(text(i))));
     }
     return all;
   }
@@ -329,7 +329,7 @@ class OutboxOverflowTest {
   /** The client takes nothing, and number 0 is on its way. */
   private void stall() {
     peer.transport().take(0);
-    outbox.offer(new RoomMessage(Message.text(text(0))));
+    outbox.offer(new PreparedMessage(Message.text(text(0))));
     outbox.flush();
     peer.transport().awaitStalled();
   }
@@ -347,8 +347,9 @@ class OutboxOverflowTest {
     return dropped;
   }
 
-  private static RoomMessage message(String text, @Nullable Overflow policy, @Nullable Object key) {
-    return new RoomMessage(Message.text(text), new Fate(policy, key));
+  private static PreparedMessage message(
+      String text, @Nullable Overflow policy, @Nullable Object key) {
+    return new PreparedMessage(Message.text(text), new Fate(policy, key));
   }
 
   /** 98 characters. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Doing;
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.SessionClosedException;
 import dev.loomsocket.wire.Opcode;
@@ -100,7 +100,7 @@ class OutboxOverflowThreadsTest {
 
   private void offer(Overflow policy) {
     for (int i = 0; i <= 300; i++) {
-      outbox.offer(new RoomMessage(Message.text(text(i)), new Fate(policy, null)));
+      outbox.offer(new PreparedMessage(Message.text(text(i)), new Fate(policy, null)));
       outbox.flush();
     }
   }

@@ -85,8 +85,8 @@ class OutboxStreamsTest {
   @Test
   void roomsDoNotWaitAndTheirMessagesFollow() throws IOException {
     OutgoingMessage message = begin();
-    outbox.offer(new RoomMessage(Message.text("one")));
-    outbox.offer(new RoomMessage(Message.text("two")));
+    outbox.offer(new PreparedMessage(Message.text("one")));
+    outbox.offer(new PreparedMessage(Message.text("two")));
     assertEquals(10, outbox.queuedBytes());
     message.close();
     peer.awaitFrames("1 61", "80 ", "text one", "text two");
@@ -122,8 +122,8 @@ class OutboxStreamsTest {
   @Test
   void roomsThatWaitBehindDoNotBlockTheMessage() throws IOException {
     OutgoingMessage message = begin();
-    outbox.offer(new RoomMessage(Message.text(FIFTY)));
-    outbox.offer(new RoomMessage(Message.text("y".repeat(40))));
+    outbox.offer(new PreparedMessage(Message.text(FIFTY)));
+    outbox.offer(new PreparedMessage(Message.text("y".repeat(40))));
     Doing writing =
         Doing.start(() -> {
           message.write("z".repeat(50).getBytes(UTF_8));
@@ -143,9 +143,9 @@ class OutboxStreamsTest {
   void roomsThatWaitBehindAreBoundedToo() throws IOException {
     OutgoingMessage message = begin();
     outbox.flush();
-    outbox.offer(new RoomMessage(Message.text(FIFTY)));
-    outbox.offer(new RoomMessage(Message.text(FIFTY)));
-    outbox.offer(new RoomMessage(Message.text("z")));
+    outbox.offer(new PreparedMessage(Message.text(FIFTY)));
+    outbox.offer(new PreparedMessage(Message.text(FIFTY)));
+    outbox.offer(new PreparedMessage(Message.text("z")));
     assertEquals(1013, outbox.ending().status().code());
     assertThrows(IOException.class, message::close);
     peer.awaitFrames("1 61", "close 1013 this client is too slow");
@@ -156,7 +156,7 @@ class OutboxStreamsTest {
     OutgoingMessage message = begin();
     Doing other = Doing.start(() -> outbox.send(Message.text("other"))).awaitParked();
     Doing another = Doing.start(() -> outbox.stream(Opcode.TEXT)).awaitParked();
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, other::await);
     assertThrows(SessionClosedException.class, another::await);
     assertThrows(IOException.class, message::close);

@@ -77,9 +77,9 @@ class OutboxThreadsTest {
     Outbox outbox = outbox(300);
     List<Doing> all = senders(outbox);
     transport.awaitReceived(2_000);
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     awaitToldOfTheEnd(all);
-    outbox.received(new ClosePayload(1000, ""));
+    outbox.closing().received(new ClosePayload(1000, ""));
     outbox.awaitDrained(Duration.ofHours(1).toNanos());
     List<Frame> frames = Frames.read(transport.received());
     assertEquals("close 1000", frames.removeLast().toString());
@@ -139,7 +139,7 @@ class OutboxThreadsTest {
 
   private static void offer(Outbox outbox, int sender) {
     for (int i = 0; i < EACH; i++) {
-      outbox.offer(new RoomMessage(Message.text(text(sender, i))));
+      outbox.offer(new PreparedMessage(Message.text(text(sender, i))));
       outbox.flushOrOwe();
     }
   }

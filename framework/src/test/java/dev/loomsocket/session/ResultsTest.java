@@ -113,7 +113,7 @@ class ResultsTest {
   @Test
   void aSourceIsClosedAlsoWhenItsMessageCannotBegin() {
     Failing failing = new Failing(new EOFException());
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     assertThrows(SessionClosedException.class, () -> results.send(failing.bytes()));
     assertThrows(SessionClosedException.class, () -> results.send(failing.text()));
     assertEquals(2, failing.closed);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.json.JsonEncoder;
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ class RoomHistoryTest {
 
   @Test
   void theNameOfARoomMayBeAnything() {
-    RoomMessage joined = history.welcome("a\"b\\{", OptionalLong.empty()).getFirst();
+    PreparedMessage joined = history.welcome("a\"b\\{", OptionalLong.empty()).getFirst();
     assertEquals(
         "{\"type\":\"@joined\",\"room\":\"a\\\"b\\\\{\",\"@position\":\""
             + history.epoch()
@@ -118,7 +118,7 @@ class RoomHistoryTest {
   /** The first one in short, then the offsets. */
   private List<String> welcome(OptionalLong seen) {
     List<String> welcome = new ArrayList<>();
-    for (RoomMessage message : history.welcome("hall", seen)) {
+    for (PreparedMessage message : history.welcome("hall", seen)) {
       Message before = message.before().orElse(null);
       String position = before == null ? text(message) : new String(before.payload(), UTF_8);
       String offset = position.replaceAll(".*\\.([0-9]+)\".*", "$1");
@@ -130,7 +130,7 @@ class RoomHistoryTest {
     return welcome;
   }
 
-  private static String text(RoomMessage message) {
+  private static String text(PreparedMessage message) {
     return new String(message.message().payload(), UTF_8);
   }
 }

@@ -65,7 +65,8 @@ final class Served {
         name -> Optional.empty(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map::of);
   }
 
   /** Serves a connection to its end, as the server does. */

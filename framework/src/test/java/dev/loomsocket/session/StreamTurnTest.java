@@ -55,7 +55,7 @@ class StreamTurnTest {
   @Test
   void whatWaitsBehindAStreamedMessageDoesNotStopIt() throws IOException {
     OutgoingMessage streamed = outbox.stream(Opcode.TEXT);
-    outbox.offer(new RoomMessage(Message.text("behind")));
+    outbox.offer(new PreparedMessage(Message.text("behind")));
     streamed.write("z".repeat(95).getBytes(UTF_8));
     streamed.close();
     outbox.flush();
@@ -95,7 +95,7 @@ class StreamTurnTest {
           @Override
           public int read() {
             if (--left == 0) {
-              compressing.close(CloseStatus.NORMAL);
+              compressing.closing().close(CloseStatus.NORMAL);
             }
             return 0;
           }
@@ -117,12 +117,12 @@ class StreamTurnTest {
     outbox.send(Message.text("first"));
     outbox.flush();
     transport.awaitStalled();
-    outbox.close(CloseStatus.NORMAL);
+    outbox.closing().close(CloseStatus.NORMAL);
     transport.advance(Duration.ofSeconds(6));
-    assertTrue(outbox.closeTimeLeft() > 0);
+    assertTrue(outbox.closing().timeLeft() > 0);
     transport.take(Long.MAX_VALUE);
     peer.awaitFrames("text first", "close 1000");
     outbox.awaitDrained(Duration.ofSeconds(20).toNanos());
-    assertEquals(Duration.ofSeconds(5).toNanos(), outbox.closeTimeLeft());
+    assertEquals(Duration.ofSeconds(5).toNanos(), outbox.closing().timeLeft());
   }
 }

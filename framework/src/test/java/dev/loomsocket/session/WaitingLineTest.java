@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.loomsocket.session.RoomMessage.Fate;
+import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.session.WaitingLine.Waiting;
 import dev.loomsocket.websocket.Overflow;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +122,7 @@ class WaitingLineTest {
   }
 
   private void add(String text, @Nullable Overflow overflow) {
-    line.add(new RoomMessage(Message.text(text), new Fate(overflow, text)), false, overflow);
+    line.add(new PreparedMessage(Message.text(text), new Fate(overflow, text)), false, overflow);
   }
 
   private static @Nullable String text(@Nullable Waiting waiting) {

@@ -2,8 +2,10 @@ package dev.loomsocket.sample;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
+import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Response;
 
-/** Starts the sample app: the chat page at {@code /}, {@link Chat} behind it, and {@link Echo}. */
+/** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
 public final class Main {
   private Main() {}
 
@@ -14,8 +16,39 @@ public final class Main {
 
   /** The app, ready to start: a test starts it on a port of its own. */
   static App app(String... args) {
-    return Loomsocket.app(args)
-        .scan(Main.class) // finds the endpoints of this package
-        .add(new Histories()); // goes to every constructor that asks for it
+    App app = Loomsocket.app(args);
+    app.scan(Main.class); // finds the endpoints of this package
+
+    // What is added goes to every constructor that asks for it.
+    Ballot ballot = new Ballot(app.room(Vote.PATH), "小明", "小强", "小刚");
+    app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
+    app.add(new FrameLog(app));
+
+    // Everything under /public on the class path is served; these are the other pages.
+    new VotePages(ballot).addTo(app);
+    Template anyPath = Template.of("any-path.html");
+    app.get("/any/{path*}", request -> Response.html(anyPath.toString()));
+    app.get(
+        Notify.PATH,
+        request -> {
+          app.room(Notify.PATH).send("有新工单到来,请及时处理!");
+          return Response.text("消息已推送");
+        });
+    brokenHandshake(app);
+    Monitor.start(app);
+    return app;
+  }
+
+  private static void brokenHandshake(App app) {
+    BrokenHandshake broken = new BrokenHandshake();
+    app.add(broken); // for it to be closed with the app
+    app.get("/handshake/broken", request -> Response.json(broken.port()));
+    app.get(
+        "/handshake/broken/{id}",
+        request ->
+            broken
+                .exchange(request.pathParam("id"))
+                .map(Response::json)
+                .orElseThrow(() -> new HttpException(404, "no such handshake")));
   }
 }

@@ -72,14 +72,20 @@ public final class Chromium implements AutoCloseable {
     String context =
         devTools.call("Target.createBrowserContext", Map.of()).path("browserContextId").asString();
     contexts.add(context);
+    return open(address, context);
+  }
+
+  /** Another tab of the same user. */
+  public Page openBeside(Page other, URI address) {
+    return open(address, other.context());
+  }
+
+  private Page open(URI address, String context) {
     Map<String, ?> blank = Map.of("url", "about:blank", "browserContextId", context);
     String target = devTools.call("Target.createTarget", blank).path("targetId").asString();
     Map<String, ?> flat = Map.of("targetId", target, "flatten", true);
-    Page page =
-        new Page(
-            devTools,
-            target,
-            devTools.call("Target.attachToTarget", flat).path("sessionId").asString());
+    String session = devTools.call("Target.attachToTarget", flat).path("sessionId").asString();
+    Page page = new Page(devTools, context, target, session);
     page.go(address);
     return page;
   }

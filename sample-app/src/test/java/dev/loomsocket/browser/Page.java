@@ -11,16 +11,26 @@ import tools.jackson.databind.JsonNode;
 
 /** One page of a {@link Chromium}, used as a person uses it: looking, typing, clicking. */
 public final class Page {
+  /** How many pages one wait may see. */
+  private static final int MOST_PAGES = 5;
+
   private final DevTools devTools;
+  private final String context;
   private final String target;
   private final String session;
 
-  Page(DevTools devTools, String target, String session) {
+  Page(DevTools devTools, String context, String target, String session) {
     this.devTools = devTools;
+    this.context = context;
     this.target = target;
     this.session = session;
     call("Runtime.enable", Map.of());
     call("Log.enable", Map.of());
+  }
+
+  /** Whose cookies and storage it uses. */
+  String context() {
+    return context;
   }
 
   /** Loads an address and waits until the page stands. */
@@ -59,8 +69,24 @@ public final class Page {
     return answer.path("result").path("value");
   }
 
-  /** Waits until an expression is true; the page itself looks, every few milliseconds. */
+  /**
+   * Waits until an expression is true; the page itself looks, every few milliseconds, and where it
+   * is left meanwhile, the next one.
+   */
   public void until(String expression) {
+    for (int page = 1; ; page++) {
+      try {
+        look(expression);
+        return;
+      } catch (AssertionError e) {
+        if (page == MOST_PAGES || !e.getMessage().contains("navigated")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void look(String expression) {
     eval(
         """
         new Promise((done, fail) => {
@@ -122,6 +148,24 @@ public final class Page {
 
   /** Clicks with the mouse in the middle of an element. */
   public void click(String selector) {
+    click(selector, 1);
+  }
+
+  /** Clicks twice, fast. */
+  public void doubleClick(String selector) {
+    click(selector, 1);
+    click(selector, 2);
+  }
+
+  /**
+   * One press of the mouse.
+   *
+   * @param count how many there have been in a row
+   */
+  private void click(String selector, int count) {
+    eval(
+        "document.querySelector(%s).scrollIntoView({ block: 'center' })"
+            .formatted(quoted(selector)));
     JsonNode box =
         eval(
             "document.querySelector(%s).getBoundingClientRect().toJSON()"
@@ -131,8 +175,20 @@ public final class Page {
     for (String type : List.of("mousePressed", "mouseReleased")) {
       call(
           "Input.dispatchMouseEvent",
-          Map.of("type", type, "button", "left", "clickCount", 1, "x", x, "y", y));
+          Map.of("type", type, "button", "left", "clickCount", count, "x", x, "y", y));
     }
+  }
+
+  /** Chooses a file of this machine in a field for files. */
+  public void choose(String selector, Path file) {
+    int root = call("DOM.getDocument", Map.of()).at("/root/nodeId").asInt();
+    int field =
+        call("DOM.querySelector", Map.of("nodeId", root, "selector", selector))
+            .path("nodeId")
+            .asInt();
+    call(
+        "DOM.setFileInputFiles",
+        Map.of("nodeId", field, "files", List.of(file.toAbsolutePath().toString())));
   }
 
   /** Gives the page a size in CSS pixels. */

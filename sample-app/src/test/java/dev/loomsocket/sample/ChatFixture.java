@@ -1,19 +1,18 @@
 package dev.loomsocket.sample;
 
-import dev.loomsocket.App;
-import dev.loomsocket.browser.BrowserFixture;
 import dev.loomsocket.browser.Page;
+import java.net.URI;
 
-/** The sample app, and what people do on its page. */
-abstract class ChatFixture extends BrowserFixture {
-  @Override
-  public App building() {
-    return Main.app();
+/** The chat with rooms, and what people do on its page. */
+abstract class ChatFixture extends SampleFixture {
+  /** Where visitors choose a name and a room. */
+  URI door() {
+    return app.uri().resolve("/rooms/");
   }
 
   /** A page whose visitor has joined the lobby. */
   Page join(String name) {
-    Page page = chromium.open(app.uri().resolve("/#lobby"));
+    Page page = chromium.open(door().resolve("#lobby"));
     page.fill("#name", name);
     page.press("Enter");
     page.until("document.querySelector('#state').dataset.state === 'open'");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ChatPageComfortIT extends ChatFixture {
   @Test
   void aPhonesWidthIsEnough() throws IOException {
-    Page ann = chromium.open(app.uri());
+    Page ann = chromium.open(door());
     ann.resize(360, 720);
     ann.screenshot(SCREENSHOTS.resolve("join-phone.png"));
     assertTrue(fits(ann));
@@ -29,7 +29,7 @@ class ChatPageComfortIT extends ChatFixture {
 
   @Test
   void theKeyboardIsEnough() {
-    Page ann = chromium.open(app.uri());
+    Page ann = chromium.open(door());
     ann.press("Enter");
     ann.untilShown("#name-error", "What shall we call you?");
     assertEquals("name", focused(ann));
@@ -50,7 +50,7 @@ class ChatPageComfortIT extends ChatFixture {
 
   @Test
   void aLinkLeadsIntoAnotherRoomAndBackLeadsHome() {
-    Page ann = chromium.open(app.uri());
+    Page ann = chromium.open(door());
     ann.fill("#name", "Ann");
     ann.press("Enter");
     ann.until("document.querySelector('#names li')");

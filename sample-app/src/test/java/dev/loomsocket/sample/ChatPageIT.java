@@ -100,7 +100,7 @@ class ChatPageIT extends ChatFixture {
 
   @Test
   void thePageMayUseTheEchoEndpoint() {
-    Page page = chromium.open(app.uri());
+    Page page = chromium.open(door());
     String answer =
         """
         new Promise((done, fail) => {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way to many: encoded once, and compressed once for all members that share
- * their parameters. Also any other message that waits as a whole.
+ * A message with the frames that it becomes, each made once: a room's, for all members that share
+ * their parameters of compression, or any other that waits as a whole.
  *
  * <p>Any thread may use it; two that need the same frame at the same time may both make it.
  */
-final class RoomMessage {
+final class PreparedMessage {
   private static final int NEVER = -1;
   private static final byte[] NOTHING = {};
 
@@ -39,11 +39,11 @@ final class RoomMessage {
     static final Fate RECEIVERS = new Fate(null, null);
   }
 
-  RoomMessage(Message message) {
+  PreparedMessage(Message message) {
     this(message, Fate.RECEIVERS);
   }
 
-  RoomMessage(Message message, Fate fate) {
+  PreparedMessage(Message message, Fate fate) {
     this(message, null, message.payload().length, fate);
   }
 
@@ -53,7 +53,7 @@ final class RoomMessage {
    * @param before another one that goes with it, in one piece; it is not compressed
    * @param worth the size that decides whether it is compressed
    */
-  RoomMessage(Message message, @Nullable Message before, int worth, Fate fate) {
+  PreparedMessage(Message message, @Nullable Message before, int worth, Fate fate) {
     this.message = message;
     this.before = before;
     this.worth = worth;
@@ -64,8 +64,8 @@ final class RoomMessage {
   }
 
   /** A control frame, which is never compressed. */
-  static RoomMessage control(int opcode, byte[] payload) {
-    return new RoomMessage(new Message(opcode, payload), null, NEVER, Fate.RECEIVERS);
+  static PreparedMessage control(int opcode, byte[] payload) {
+    return new PreparedMessage(new Message(opcode, payload), null, NEVER, Fate.RECEIVERS);
   }
 
   Message message() {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoomMessageTest {
+class PreparedMessageTest {
   private final DeflatePools pools = new DeflatePools(1);
 
   @Test
   void theFrameOfTheRfc() {
-    RoomMessage.Encoded encoded = new RoomMessage(Message.text("Hello")).frame(null);
+    PreparedMessage.Encoded encoded = new PreparedMessage(Message.text("Hello")).frame(null);
     assertArrayEquals(Frames.hex("81 05 48 65 6c 6c 6f"), encoded.frame());
     assertEquals(5, encoded.length());
     assertFalse(encoded.rsv1());
@@ -33,20 +33,20 @@ class RoomMessageTest {
     new Random(1).nextBytes(payload);
     assertArrayEquals(
         Frames.server(Frames.BINARY, payload),
-        new RoomMessage(Message.binary(payload)).frame(null).frame());
+        new PreparedMessage(Message.binary(payload)).frame(null).frame());
   }
 
   @Test
   void itIsEncodedOnceForAll() {
-    RoomMessage message = new RoomMessage(Message.text("Hello"));
+    PreparedMessage message = new PreparedMessage(Message.text("Hello"));
     assertSame(message.frame(null), message.frame(null));
     assertSame(message.frame(null), message.frame(compressor(15)), "too short to be compressed");
   }
 
   @Test
   void itIsCompressedOnceForAllThatShareTheirParameters() {
-    RoomMessage message = new RoomMessage(Message.text("Hello ".repeat(1_000)));
-    RoomMessage.Encoded compressed = message.frame(compressor(15));
+    PreparedMessage message = new PreparedMessage(Message.text("Hello ".repeat(1_000)));
+    PreparedMessage.Encoded compressed = message.frame(compressor(15));
     assertTrue(compressed.rsv1());
     assertTrue(compressed.length() < 100);
     assertSame(compressed, message.frame(compressor(15)));
@@ -58,7 +58,7 @@ class RoomMessageTest {
   void whatCompressionMakesLongerGoesAsItIs() {
     byte[] noise = new byte[5_000];
     new Random(1).nextBytes(noise);
-    RoomMessage message = new RoomMessage(Message.binary(noise));
+    PreparedMessage message = new PreparedMessage(Message.binary(noise));
     assertSame(message.frame(null), message.frame(compressor(15)));
   }
 

@@ -5,22 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.loomsocket.json.Json;
 import dev.loomsocket.json.JsonDecoder;
 import dev.loomsocket.json.JsonException;
+import dev.loomsocket.json.TypeName;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The property {@code "type"} by which messages are told apart, on the client's side. */
-final class TypeName {
+/** JSON with the property {@code "type"} by which messages are told apart, as clients see it. */
+final class TypedJson {
   private static final JsonDecoder OBJECTS = Json.decoder(Map.class);
 
-  private TypeName() {}
-
-  /** The simple name of the class with a small first letter, as endpoints call their messages. */
-  static String of(Class<?> type) {
-    String name = type.getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-  }
+  private TypedJson() {}
 
   /**
    * True for classes whose name says what a message means, unlike {@code Map} and {@code JsonNode}.
@@ -33,19 +27,10 @@ final class TypeName {
         && !name.startsWith("tools.jackson.");
   }
 
-  /**
-   * The classes that a message may have which is expected to be of this one: a sealed type's
-   * leaves.
-   */
+  /** The classes that a message may be of which is expected to be of this one, by their names. */
   static Map<String, Class<?>> candidates(Class<?> type) {
     Map<String, Class<?>> candidates = new LinkedHashMap<>();
-    if (!type.isSealed()) {
-      candidates.put(of(type), type);
-      return candidates;
-    }
-    for (Class<?> permitted : type.getPermittedSubclasses()) {
-      candidates.putAll(candidates(permitted));
-    }
+    TypeName.leaves(type).forEach(leaf -> candidates.put(TypeName.of(leaf), leaf));
     return candidates;
   }
 

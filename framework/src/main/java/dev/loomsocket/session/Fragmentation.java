@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a message begins that is sent in fragments (§5.4): it waits for the end of another one, and
  * for whole messages that were there before. Takes the lock.
  */
-record Streaming(
+record Fragmentation(
     SendLock lock,
     Ending ending,
     SendQueue queue,

@@ -1,0 +1,34 @@
+import { $, address } from "./page.js";
+
+function show({ request, response, accept }) {
+  $("exchange").hidden = false;
+  $("request").textContent = request.join("\n");
+  $("response").textContent = response.join("\n");
+  $("key").textContent = accept.key;
+  $("magic").textContent = accept.magic;
+  $("sha1").textContent = accept.sha1;
+  $("accept").textContent = accept.value;
+}
+
+$("connect").onclick = () => {
+  const socket = new WebSocket(address("/handshake"));
+  socket.onmessage = ({ data }) => {
+    show(JSON.parse(data));
+    $("outcome").textContent = "The browser agrees: connected 连接成功";
+    socket.close();
+  };
+};
+
+$("break").onclick = async () => {
+  const port = await (await fetch("/handshake/broken")).json();
+  const id = Math.random().toString(36).slice(2);
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${id}`);
+  socket.onopen = () => { $("outcome").textContent = "The browser has not noticed"; };
+  socket.onerror = async () => {
+    const answer = await fetch(`/handshake/broken/${id}`);
+    $("outcome").textContent = answer.ok
+      ? "The browser refuses: 连接失败"
+      : "Not reached: this works in a browser on the server’s own machine";
+    if (answer.ok) show(await answer.json());
+  };
+};

@@ -1,0 +1,15 @@
+import { $, address, log } from "./page.js";
+
+$("get").onclick = async () => {
+  const answer = await fetch("/message");
+  log(`GET: ${answer.status} ${await answer.text()}`);
+};
+
+$("socket").onclick = () => {
+  const socket = new WebSocket(address("/message"));
+  socket.onopen = () => {
+    log("WebSocket: 101 连接成功 connected");
+    socket.close();
+  };
+  socket.onerror = () => log("WebSocket: refused; log in first 请先登录", "error");
+};
