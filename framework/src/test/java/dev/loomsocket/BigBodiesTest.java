@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Bodies that are many times larger than the heap of the server, which is 64 MiB. They have 1 GiB;
- * {@code -Dloomsocket.test.gibibytes=10} makes them larger.
+ * {@code -Dbodies.gibibytes=10} makes them larger.
  */
 @Timeout(600)
 class BigBodiesTest {
   private static final byte[] BLOCK = block();
   private static final byte[] CHUNK = chunk();
   private static final long BLOCKS =
-      (Integer.getInteger("loomsocket.test.gibibytes", 1) * (1L << 30)) / BLOCK.length;
+      (Integer.getInteger("bodies.gibibytes", 1) * (1L << 30)) / BLOCK.length;
 
   private static Child server;
   private static int port;

@@ -149,7 +149,7 @@ final class HttpLoop {
     try {
       Response response = request.withSession(pages.answer(route.target(), request));
       boolean keepAlive = head.keepsAlive() && !server.isStopping();
-      if (response.entity() instanceof Body.Events events && !head.method().equals("HEAD")) {
+      if (response.entity() instanceof Body.Events events && isSent(response, head)) {
         stream(events, response, head);
         return false;
       }
@@ -161,6 +161,10 @@ final class HttpLoop {
     } finally {
       request.release();
     }
+  }
+
+  private static boolean isSent(Response response, RequestHead head) {
+    return response.status() != 204 && response.status() != 304 && !head.method().equals("HEAD");
   }
 
   /** The connection ends with the stream: nobody knows when that will be. */

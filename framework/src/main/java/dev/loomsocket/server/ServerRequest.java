@@ -4,28 +4,19 @@ import dev.loomsocket.http.Authenticator;
 import dev.loomsocket.http.FormLimits;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpSession;
-import dev.loomsocket.http.Multipart;
 import dev.loomsocket.http.Part;
 import dev.loomsocket.http.PercentEncoding;
 import dev.loomsocket.http.Request;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.wire.OpeningHandshake;
 import dev.loomsocket.wire.SubprotocolOffer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 final class ServerRequest implements Request {
-  private static final byte[] NOTHING = {};
-  private static final String FORM = "application/x-www-form-urlencoded";
   private static final String BEARER = "Bearer ";
 
   private final RequestHead head;
@@ -50,10 +39,7 @@ final class ServerRequest implements Request {
   // made when first asked for, by the handler's thread
   private @Nullable Map<String, List<String>> queryParams;
   private @Nullable Map<String, List<String>> headers;
-  private @Nullable Map<String, List<String>> form;
-  private byte @Nullable [] bytes; // of the body, all of them
-  private @Nullable InputStream stream; // of the body instead
-  private @Nullable Multipart parts; // of the body
+  private @Nullable RequestContent content;
   private @Nullable CookieSession session;
 
   private Optional<Principal> user = Optional.empty(); // once it is known
@@ -214,35 +200,7 @@ final class ServerRequest implements Request {
 
   @Override
   public Map<String, List<String>> form() {
-    if (form == null) {
-      form = isForm() ? QueryString.parse(text()) : fields();
-    }
-    return form;
-  }
-
-  private boolean isForm() {
-    return contentType().equalsIgnoreCase(FORM);
-  }
-
-  /** Without its parameters. */
-  private String contentType() {
-    String type = header("content-type").orElse("");
-    int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters)).strip();
-  }
-
-  private Map<String, List<String>> fields() {
-    if (!Multipart.isForm(header("content-type").orElse(""))) {
-      return Map.of();
-    }
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (Part part : parts()) {
-      if (part.fileName().isEmpty()) {
-        fields.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part.text());
-      }
-    }
-    fields.replaceAll((name, values) -> List.copyOf(values));
-    return Collections.unmodifiableMap(fields);
+    return content().form();
   }
 
   @Override
@@ -252,21 +210,7 @@ final class ServerRequest implements Request {
 
   @Override
   public List<Part> parts(FormLimits limits) {
-    if (parts == null) {
-      String type = header("content-type").orElse("");
-      if (!Multipart.isForm(type)) {
-        throw new HttpException(415, "the body is no multipart form");
-      }
-      if (stream != null) {
-        throw new IllegalStateException("the body of this request is read as a stream");
-      }
-      try {
-        parts = Multipart.read(bodyStream(limits.total()), type, limits);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return parts.parts();
+    return content().parts(limits);
   }
 
   @Override
@@ -274,20 +218,23 @@ final class ServerRequest implements Request {
     return parts().stream().filter(part -> part.name().equals(name)).findFirst();
   }
 
-  /** The request has been answered: what was kept for it is thrown away. */
-  void release() {
-    if (parts != null) {
-      parts.close();
-    }
-  }
-
   @Override
   public <T> T json(Class<T> type) {
-    String subtype = contentType().toLowerCase(Locale.ROOT);
-    if (!subtype.equals("application/json") && !subtype.endsWith("+json")) {
-      throw new HttpException(415, "the body has to be application/json");
+    return content().json(type, json);
+  }
+
+  private RequestContent content() {
+    if (content == null) {
+      content = new RequestContent(body, header("content-type").orElse(""));
     }
-    return type.cast(json.read(text(), type));
+    return content;
+  }
+
+  /** The request has been answered: what was kept for it is thrown away. */
+  void release() {
+    if (content != null) {
+      content.release();
+    }
   }
 
   private static Optional<String> firstOf(Map<String, List<String>> values, String name) {
@@ -296,17 +243,7 @@ final class ServerRequest implements Request {
 
   @Override
   public byte[] body() {
-    if (bytes == null) {
-      if (stream != null) {
-        throw new IllegalStateException("the body of this request is read as a stream");
-      }
-      try {
-        bytes = body == null ? NOTHING : body.bytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return bytes;
+    return content().bytes();
   }
 
   @Override
@@ -316,19 +253,12 @@ final class ServerRequest implements Request {
 
   @Override
   public InputStream bodyStream(long most) {
-    if (stream == null) {
-      stream = body == null || bytes != null ? new ByteArrayInputStream(body()) : body.limit(most);
-    }
-    return stream;
+    return content().stream(most);
   }
 
   @Override
   public String text() {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body())).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw new HttpException(400, "the body is not UTF-8");
-    }
+    return content().text();
   }
 
   @Override
