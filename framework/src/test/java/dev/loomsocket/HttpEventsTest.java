@@ -19,6 +19,7 @@ class HttpEventsTest {
   record News(String text) {}
 
   @BeforeAll
+  @SuppressWarnings("try") // following is there to be closed
   static void start() {
     built = Loomsocket.app();
     app =

@@ -317,8 +317,7 @@ final class ServerRequest implements Request {
   @Override
   public InputStream bodyStream(long most) {
     if (stream == null) {
-      boolean inMemory = body == null || bytes != null;
-      stream = inMemory ? new ByteArrayInputStream(body()) : body.limit(most);
+      stream = body == null || bytes != null ? new ByteArrayInputStream(body()) : body.limit(most);
     }
     return stream;
   }

@@ -137,7 +137,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     List<LiveRoom> left = session.retire();
     // before @OnClose and listeners, which may take their time: the peer sees the end
     outbox.closing().finish();
-    left.forEach(LiveRoom::tell);
+    left.forEach(LiveRoom::tellAll);
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);

@@ -40,7 +40,7 @@ final class LiveRoom {
   }
 
   List<Person> people() {
-    return lock.with(members::people);
+    return Members.people(lock.with(members::presences));
   }
 
   /**
@@ -113,6 +113,14 @@ final class LiveRoom {
     RoomEvents present = events;
     if (present != null) {
       present.tell();
+    }
+  }
+
+  /** The same for who has nothing else to do. */
+  void tellAll() {
+    RoomEvents present = events;
+    if (present != null) {
+      present.tellAll();
     }
   }
 

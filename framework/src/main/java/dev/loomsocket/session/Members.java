@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Presence;
+import dev.loomsocket.websocket.Session;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,15 +59,23 @@ final class Members {
     return present;
   }
 
-  /** The people of this moment. */
-  List<Person> people() {
+  /** Who is here at this moment, and what was said of each. */
+  List<Presence> presences() {
+    return all.entrySet().stream()
+        .map(each -> new Presence(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** The people behind these sessions. Asks users for names: not for under a lock. */
+  static List<Person> people(List<Presence> presences) {
     Map<Object, List<Presence>> people = new LinkedHashMap<>();
-    all.forEach((session, meta) -> {
+    for (Presence presence : presences) {
+      Session session = presence.session();
       Object who = session.user().<Object>map(Principal::getName).orElse(session);
-      people.computeIfAbsent(who, first -> new ArrayList<>()).add(new Presence(session, meta));
-    });
+      people.computeIfAbsent(who, first -> new ArrayList<>()).add(presence);
+    }
     return people.values().stream()
-        .map(presences -> new Person(presences.getFirst().session().user(), presences))
+        .map(each -> new Person(each.getFirst().session().user(), each))
         .toList();
   }
 }

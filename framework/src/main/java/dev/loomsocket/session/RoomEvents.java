@@ -8,14 +8,15 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of one room, the log among them, and what has happened that they have not been told
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 final class RoomEvents {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
+  /** So many things in a row are told by a thread that has something else to do. */
+  private static final int TURN = 100;
+
   private final String room;
   // Guarded by the room's lock.
   private List<Consumer<Presence>> onJoin = List.of();
@@ -37,6 +41,8 @@ final class RoomEvents {
 
   private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
   private final Map<Session, Integer> dropped = new ConcurrentHashMap<>(); // not told of yet
+  private final Set<Session> slow = ConcurrentHashMap.newKeySet(); // for whom that is noted
+  private volatile @Nullable Thread teller; // while a listener is called
   private final AtomicInteger calls = new AtomicInteger(); // of tell(), that are not seen to yet
 
   RoomEvents(String room) {
@@ -90,18 +96,29 @@ final class RoomEvents {
     listeners.forEach(listener -> noted.add(() -> listener.accept(presence)));
   }
 
-  /** So many messages are not sent to a member. Noted once until it is told. */
+  /**
+   * So many messages are not sent to a member. Noted once until it is told; what a listener has
+   * sent itself is told with the next, for it would be told of that without end.
+   */
   void dropped(Session session, int messages) {
     if (!hasDropped) {
       hasDropped = true;
       noted.add(() -> LOG.log(Level.WARNING, warning(session)));
     }
     List<ObjIntConsumer<Session>> listeners = onDrop;
-    if (!listeners.isEmpty() && dropped.merge(session, messages, Integer::sum) == messages) {
-      noted.add(() -> {
-        int all = Objects.requireNonNull(dropped.remove(session));
-        listeners.forEach(listener -> call(() -> listener.accept(session, all)));
-      });
+    if (!listeners.isEmpty()) {
+      dropped.merge(session, messages, Integer::sum);
+      if (teller != Thread.currentThread() && slow.add(session)) {
+        noted.add(() -> tellOfDropped(session, listeners));
+      }
+    }
+  }
+
+  private void tellOfDropped(Session session, List<ObjIntConsumer<Session>> listeners) {
+    slow.remove(session);
+    Integer all = dropped.remove(session);
+    if (all != null) { // else it was told with what came just before
+      listeners.forEach(listener -> call(() -> listener.accept(session, all)));
     }
   }
 
@@ -114,17 +131,35 @@ final class RoomEvents {
 
   /**
    * Tells the listeners what has happened. If another thread is about it, that one tells it too:
-   * perhaps this one, further down its stack.
+   * perhaps this one, further down its stack. While more and more happens, a thread of its own goes
+   * on: whoever joined or sent is not held up for as long as others do.
    */
   void tell() {
-    if (calls.getAndIncrement() > 0) {
-      return;
+    if (calls.getAndIncrement() == 0) {
+      tell(TURN);
     }
+  }
+
+  /** The same for who has nothing else to do: tells everything there is to tell by itself. */
+  void tellAll() {
+    if (calls.getAndIncrement() == 0) {
+      tell(Integer.MAX_VALUE);
+    }
+  }
+
+  private void tell(int most) {
+    int left = most;
     int seen;
     do {
       seen = calls.get();
       for (Runnable next = noted.poll(); next != null; next = noted.poll()) {
+        teller = Thread.currentThread();
         call(next);
+        teller = null;
+        if (--left == 0) {
+          Thread.startVirtualThread(() -> tell(Integer.MAX_VALUE));
+          return;
+        }
       }
     } while (calls.addAndGet(-seen) > 0);
   }

@@ -3,6 +3,8 @@ package dev.loomsocket.session;
 import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.websocket.Keyed;
 import dev.loomsocket.websocket.Overflow;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,11 +17,49 @@ import org.jspecify.annotations.Nullable;
  * @param keys of the types that have one beside their own
  */
 record RoomPolicy(@Nullable Overflow overflow, Map<Class<?>, Function<Object, ?>> keys) {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
+
   /** A room that says nothing. */
   static final RoomPolicy RECEIVERS = new RoomPolicy(null, Map.of());
 
-  /** A key that is equal in one room only. */
-  private record RoomKey(LiveRoom room, Object key) {}
+  /**
+   * A key that is equal in one room only. It is looked for under locks and in the threads of
+   * others, so its hash is asked for once, in the sender's thread, and an {@code equals} that fails
+   * is no.
+   */
+  private static final class RoomKey {
+    private final LiveRoom room;
+    private final Object key;
+    private final int hash;
+
+    RoomKey(LiveRoom room, Object key) {
+      this.room = room;
+      this.key = key;
+      this.hash = key.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof RoomKey that
+          && that.room == room
+          && that.hash == hash
+          && isEqual(key, that.key);
+    }
+
+    private static boolean isEqual(Object key, Object other) {
+      try {
+        return key.equals(other);
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.DEBUG, "a key failed to say whether it equals another", e);
+        return false;
+      }
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   RoomPolicy with(Overflow another) {
     return new RoomPolicy(another, keys);
@@ -31,7 +71,7 @@ record RoomPolicy(@Nullable Overflow overflow, Map<Class<?>, Function<Object, ?>
     return new RoomPolicy(Overflow.CONFLATE, more);
   }
 
-  /** What holds for one message. Asks users for its key. */
+  /** What holds for one message. Asks users for its key, and that for its hash. */
   Fate fate(LiveRoom room, Object message) {
     Object key = key(message);
     return overflow == null && key == null

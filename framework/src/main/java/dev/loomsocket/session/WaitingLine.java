@@ -21,6 +21,7 @@ final class WaitingLine {
     private final boolean free;
     private final @Nullable Overflow overflow;
     private final int number;
+    private boolean isGone; // a key that is no longer equal to itself may leave it in the map
     private @Nullable Waiting before;
     private @Nullable Waiting after;
 
@@ -106,10 +107,11 @@ final class WaitingLine {
   /** Takes out the one that a message with this key replaces, if there is one. */
   @Nullable Waiting poll(Object key) {
     Waiting replaced = byKey == null ? null : byKey.get(key);
-    return replaced == null ? null : remove(replaced);
+    return replaced == null || replaced.isGone ? null : remove(replaced);
   }
 
   private Waiting remove(Waiting gone) {
+    gone.isGone = true;
     Waiting before = gone.before;
     Waiting after = gone.after;
     if (before == null) {
@@ -128,7 +130,7 @@ final class WaitingLine {
       } while (oldest != null && !oldest.mayBeDropped());
     }
     if (byKey != null && gone.overflow == Overflow.CONFLATE && gone.message.fate().key() != null) {
-      byKey.remove(gone.message.fate().key());
+      byKey.remove(gone.message.fate().key(), gone);
     }
     return gone;
   }

@@ -13,8 +13,8 @@ package dev.loomsocket.websocket;
  */
 public interface Keyed {
   /**
-   * What this message is about; its {@code equals} is asked. Called once for each {@link
-   * Room#send}, in the sender's thread.
+   * What this message is about; its {@code equals} is asked, which is to be quick. Called once for
+   * each {@link Room#send}, in the sender's thread, as is its {@code hashCode}.
    */
   Object conflationKey();
 }

@@ -154,7 +154,8 @@ public interface Room {
    *
    * <p>A room's listeners of all kinds are called one after the other, in the order in which things
    * happened, with no lock held, in the thread of one of those who joined, left or sent: they may
-   * use rooms and sessions, and whoever takes long holds up that thread. What they throw is logged.
+   * use rooms and sessions, and whoever takes long holds up that thread; while more and more
+   * happens a thread of their own takes over. What they throw is logged.
    *
    * @return this room
    */
@@ -171,7 +172,8 @@ public interface Room {
 
   /**
    * Lets somebody know when messages are dropped for a member, and how many since the last call for
-   * it. Called as {@link #onJoin} says.
+   * it. Called as {@link #onJoin} says; for what the listener itself sends it is not called again,
+   * that counts the next time.
    *
    * @return this room
    * @see Overflow

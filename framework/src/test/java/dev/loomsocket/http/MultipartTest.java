@@ -233,6 +233,7 @@ class MultipartTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the form is there to be closed
   void noiseIsAFormOrRefused() throws IOException {
     SplittableRandom random = new SplittableRandom(20_261_120);
     String[] pieces = {"--B", "|", "--", NAMED, "; filename=x", ":", "\r", "\n", "x", "\0", "--B|"};

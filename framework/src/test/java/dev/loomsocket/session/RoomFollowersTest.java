@@ -14,6 +14,7 @@ class RoomFollowersTest {
   private final List<String> heard = new ArrayList<>();
 
   @Test
+  @SuppressWarnings("try") // following is there to be closed
   void theyHearTextsWhileTheyFollow() {
     Room room = rooms.room("a");
     room.send("before");

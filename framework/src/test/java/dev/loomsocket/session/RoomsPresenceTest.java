@@ -73,6 +73,34 @@ class RoomsPresenceTest {
   }
 
   @Test
+  void aUserWhoseNameTakesItsTimeHoldsNobodyUp() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Principal ann =
+        () -> {
+          asked.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return "ann";
+        };
+    Member member = Member.user(rooms, "1", ann);
+    hall.join(member.session());
+    Doing looking = Doing.start(() -> assertEquals(1, hall.people().size()));
+    asked.await();
+    Doing sending = Doing.start(() -> hall.send("hello"));
+    try {
+      member.peer().awaitFrames("text hello");
+    } finally {
+      go.countDown();
+    }
+    sending.await();
+    looking.await();
+  }
+
+  @Test
   void whatIsSaidLaterTakesThePlaceAndNothingIsNothing() {
     Member ann = Member.of(rooms, "1");
     hall.onJoin(this::note);
