@@ -3,9 +3,9 @@ package dev.loomsocket.browser;
 import dev.loomsocket.App;
 import dev.loomsocket.RunningApp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The app and a real browser for each test. Without a Chromium the tests are skipped, and say so;
- * they fail instead where the environment has {@code LOOMSOCKET_REQUIRE_CHROMIUM=true}.
+ * The app for each test, and a real browser for all of them. Without a Chromium the tests are
+ * skipped, and say so; they fail instead where the environment has {@code
+ * LOOMSOCKET_REQUIRE_CHROMIUM=true}.
  */
 public abstract class BrowserFixture {
   public static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -25,6 +26,9 @@ public abstract class BrowserFixture {
 
   @BeforeAll
   public static void startBrowser() throws IOException {
+    if (chromium != null) {
+      return; // that of the class before: pages have nothing in common
+    }
     Optional<Path> browser = Chromium.find();
     if (browser.isEmpty()) {
       String reason = "no Chromium in PATH or CHROMIUM: no page was tested";
@@ -35,12 +39,14 @@ public abstract class BrowserFixture {
       Assumptions.abort(reason);
     }
     chromium = new Chromium(browser.get());
+    Runtime.getRuntime().addShutdownHook(new Thread(BrowserFixture::stopBrowser));
   }
 
-  @AfterAll
-  public static void stopBrowser() throws IOException {
-    if (chromium != null) {
+  private static void stopBrowser() {
+    try {
       chromium.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
