@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One start of an {@link App}: it makes the application run, or gathers everything that is to be
@@ -37,8 +36,6 @@ final class Launch {
   private final List<String> problems;
   private final Configuration configuration;
   private final Facilities shared;
-  private volatile @Nullable Server server; // once it has started
-  private Runnable release = () -> {}; // of what is kept while it runs
 
   Launch(App app) {
     this.app = app;
@@ -63,7 +60,6 @@ final class Launch {
     try {
       return start();
     } catch (RuntimeException | Error e) {
-      release.run();
       new Closeables(app.added).close();
       throw e;
     }
@@ -83,23 +79,16 @@ final class Launch {
       throw new StartupException(problems);
     }
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-    release = Carriers.keep(this::threads);
     try {
-      Server started = Server.start(address, settings.server(), site, shared);
-      server = started;
+      Server server = Server.start(address, settings.server(), site, shared);
       Duration stopTimeout = settings.server().stopTimeout();
       RunningApp running =
-          new RunningApp(app, started, shared.sessions(), release, stopTimeout, banner(endpoints));
+          new RunningApp(app, server, shared.sessions(), stopTimeout, banner(endpoints));
       app.running = running;
       return running;
     } catch (IOException | UnresolvedAddressException e) {
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
     }
-  }
-
-  private Stream<Thread> threads() {
-    Server started = server;
-    return started == null ? Stream.empty() : started.threads();
   }
 
   private Settings settings() {

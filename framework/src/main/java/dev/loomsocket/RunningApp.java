@@ -17,7 +17,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RunningApp implements AutoCloseable {
   private final Server server;
   private final LiveSessions sessions;
-  private final Runnable release;
   private final Rooms rooms;
   private final Users users;
   private final PeriodicTasks tasks;
@@ -30,15 +29,9 @@ public final class RunningApp implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   RunningApp(
-      App app,
-      Server server,
-      LiveSessions sessions,
-      Runnable release,
-      Duration stopTimeout,
-      List<String> serves) {
+      App app, Server server, LiveSessions sessions, Duration stopTimeout, List<String> serves) {
     this.server = server;
     this.sessions = sessions;
-    this.release = release;
     this.rooms = app.rooms;
     this.users = app.users;
     this.tasks = new PeriodicTasks(app.schedules);
@@ -145,7 +138,6 @@ public final class RunningApp implements AutoCloseable {
       closer.interrupt();
     } finally {
       closeables.close();
-      release.run();
       stopped.countDown();
     }
   }

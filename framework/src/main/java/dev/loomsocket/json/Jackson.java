@@ -104,6 +104,18 @@ final class Jackson {
     return read(reader, () -> reader.readValue(present));
   }
 
+  /** True if the value has a class of its own making, which says what it is. */
+  static boolean isOfAClass(Object value) {
+    return !(value instanceof Map
+        || value instanceof JsonNode
+        || value.getClass().isAnonymousClass());
+  }
+
+  /** True if this object, which was written here, has such a property. */
+  static boolean has(byte[] object, String property) {
+    return MAPPER.readTree(object).has(property);
+  }
+
   static JsonNode tree(String text) {
     try {
       return MAPPER.readTree(text);

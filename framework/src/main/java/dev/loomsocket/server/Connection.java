@@ -9,7 +9,6 @@ import dev.loomsocket.session.FrameLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +69,6 @@ final class Connection implements Runnable {
         server.ended(this);
       }
     }
-  }
-
-  /** The thread that runs it, while it runs. */
-  Optional<Thread> thread() {
-    return Optional.ofNullable(thread);
   }
 
   private boolean serve() throws IOException {

@@ -12,7 +12,6 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * A running server: it accepts connections, gives each one a virtual thread, and ends them all when
@@ -81,11 +79,6 @@ public final class Server implements AutoCloseable {
   /** How many connections are open, those included that are just ending. */
   public int connections() {
     return connections.size();
-  }
-
-  /** The virtual threads that serve the connections that are open. */
-  public Stream<Thread> threads() {
-    return connections.stream().map(Connection::thread).flatMap(Optional::stream);
   }
 
   /** Waits until the server has stopped. */

@@ -53,7 +53,8 @@ public interface Session {
   /**
    * Asks the client and waits for its answer: sends the message with an additional property {@code
    * "ask":"7"}, which the client answers with <code>{"answer":"7","value":…}</code>, or <code>
-   * {"answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot.
+   * {"answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot. A message without a
+   * {@code "type"} of its own says the simple name of its class there, with a small first letter.
    *
    * <pre>{@code
    * @OnMessage void remove(Remove file, Session session) {
