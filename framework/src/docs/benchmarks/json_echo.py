@@ -11,7 +11,7 @@ import sys
 import time
 
 PORT, CONNECTIONS, DEPTH, SECONDS = 9555, 100, 16, 3
-MESSAGE = b'{"user":"Ann","text":"a line of a chat is about as long as this"}'
+MESSAGE = b'{"type":"line","user":"Ann","text":"a line of a chat is about as long as this"}'
 ECHO_SERVER = pathlib.Path(__file__).resolve().parents[2] / "jmh" / "echo-server"
 
 
