@@ -3,6 +3,8 @@ package dev.loomsocket.json;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -74,11 +76,13 @@ final class Jackson {
     return cause;
   }
 
-  /** Writes objects of these classes with their names. */
-  static ObjectWriter writer(Map<Class<?>, String> names) {
-    if (names.isEmpty()) {
-      return WRITER;
-    }
+  /** Writes all objects as they are. */
+  static ObjectWriter writer() {
+    return WRITER;
+  }
+
+  /** Writes objects of the classes that have names with these. */
+  static ObjectWriter writer(Function<Class<?>, Optional<String>> names) {
     SimpleModule module = new SimpleModule();
     module.setSerializerModifier(new TypeProperty.Giver(names));
     return MAPPER.rebuild().addModule(module).build().writer();
@@ -102,18 +106,6 @@ final class Jackson {
   static @Nullable Object read(ObjectReader reader, JsonNode node) {
     JsonNode present = node.isMissingNode() ? MAPPER.nullNode() : node;
     return read(reader, () -> reader.readValue(present));
-  }
-
-  /** True if the value has a class of its own making, which says what it is. */
-  static boolean isOfAClass(Object value) {
-    return !(value instanceof Map
-        || value instanceof JsonNode
-        || value.getClass().isAnonymousClass());
-  }
-
-  /** True if this object, which was written here, has such a property. */
-  static boolean has(byte[] object, String property) {
-    return MAPPER.readTree(object).has(property);
   }
 
   static JsonNode tree(String text) {

@@ -48,17 +48,6 @@ public final class Json {
   }
 
   /**
-   * The object with the type name of its value's class, unless it has a {@code "type"} already or
-   * the value is one of a map or a tree, whose class says nothing.
-   *
-   * @param object as {@link #bytes} made it of the value
-   */
-  public static byte[] named(byte[] object, Object value) {
-    boolean says = Jackson.isOfAClass(value) && !Jackson.has(object, "type");
-    return says ? with(object, "type", TypeName.of(value.getClass())) : object;
-  }
-
-  /**
    * The string {@code "ask"} of an object that asks for an answer. For other texts this costs next
    * to nothing.
    */

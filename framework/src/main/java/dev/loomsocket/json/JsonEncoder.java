@@ -1,6 +1,7 @@
 package dev.loomsocket.json;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
 
@@ -31,10 +32,24 @@ public final class JsonEncoder {
     return Jackson.write(naming.writer(), value);
   }
 
-  /** Names, and Jackson's side of them, which is made at the first use. */
+  /**
+   * Writes a message as JSON in the same way; but an object of a class that has no type name says
+   * what {@link TypeName} calls it, as nobody else tells its receiver what it is.
+   *
+   * @throws IllegalArgumentException if the value has no JSON form; the message says why
+   */
+  public byte[] named(Object value) {
+    return Jackson.write(naming.naming(), value);
+  }
+
+  /**
+   * Names, and Jackson's side of them, which is made at the first use. It does not matter if two
+   * threads make it.
+   */
   private static final class Naming {
     private final Map<Class<?>, String> names;
-    private volatile @Nullable ObjectWriter writer; // it does not matter if two threads make it
+    private volatile @Nullable ObjectWriter writer; // of messages
+    private volatile @Nullable ObjectWriter naming; // of those whose class always has a name
 
     Naming(Map<Class<?>, String> names) {
       this.names = names;
@@ -43,10 +58,27 @@ public final class JsonEncoder {
     ObjectWriter writer() {
       ObjectWriter ready = writer;
       if (ready == null) {
-        ready = Jackson.writer(names);
+        ready = names.isEmpty() ? Jackson.writer() : Jackson.writer(this::given);
         writer = ready;
       }
       return ready;
+    }
+
+    ObjectWriter naming() {
+      ObjectWriter ready = naming;
+      if (ready == null) {
+        ready = Jackson.writer(type -> given(type).or(() -> ownName(type)));
+        naming = ready;
+      }
+      return ready;
+    }
+
+    private Optional<String> given(Class<?> type) {
+      return Optional.ofNullable(names.get(type));
+    }
+
+    private static Optional<String> ownName(Class<?> type) {
+      return type.isAnonymousClass() ? Optional.empty() : Optional.of(TypeName.of(type));
     }
   }
 }

@@ -2,7 +2,8 @@ package dev.loomsocket.json;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.TokenStreamContext;
@@ -76,9 +77,9 @@ final class TypeProperty extends VirtualBeanPropertyWriter {
   static final class Giver extends ValueSerializerModifier {
     private static final long serialVersionUID = 1;
 
-    private final transient Map<Class<?>, String> names; // nobody sends it anywhere
+    private final transient Function<Class<?>, Optional<String>> names; // nobody sends it anywhere
 
-    Giver(Map<Class<?>, String> names) {
+    Giver(Function<Class<?>, Optional<String>> names) {
       this.names = names;
     }
 
@@ -87,12 +88,12 @@ final class TypeProperty extends VirtualBeanPropertyWriter {
         SerializationConfig config,
         BeanDescription.Supplier description,
         List<BeanPropertyWriter> properties) {
-      String name = names.get(description.getBeanClass());
-      if (name == null || mayHaveOne(description.get(), properties)) {
+      Optional<String> name = names.apply(description.getBeanClass());
+      if (name.isEmpty() || mayHaveOne(description.get(), properties)) {
         return properties;
       }
       List<BeanPropertyWriter> all = new ArrayList<>(properties.size() + 1);
-      all.add(of(config, description.getClassInfo(), name));
+      all.add(of(config, description.getClassInfo(), name.get()));
       all.addAll(properties);
       return all;
     }

@@ -57,11 +57,11 @@ final class Asks implements Answers {
   }
 
   private Message ask(Object message, String id) {
-    byte[] json = session.json().bytes(message);
+    byte[] json = session.json().named(message);
     if (!Json.isObject(json)) {
       throw new IllegalArgumentException("only what becomes a JSON object can ask");
     }
-    return new Message(Opcode.TEXT, Json.with(Json.named(json, message), "ask", id));
+    return new Message(Opcode.TEXT, Json.with(json, "ask", id));
   }
 
   private static void awaitEither(

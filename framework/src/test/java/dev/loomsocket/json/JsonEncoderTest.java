@@ -122,4 +122,26 @@ class JsonEncoderTest {
     encoder.names(Map.of());
     assertEquals("{}", json(new Stop()));
   }
+
+  private String named(Object value) {
+    return new String(encoder.named(value), UTF_8);
+  }
+
+  @Test
+  void whatIsToBeNamedHasTheNameOfItsClassIfItHasNoOther() {
+    name(Line.class);
+    assertEquals(
+        "{\"type\":\"name\",\"user\":\"Ann\",\"text\":\"hi\"}", named(new Line("Ann", "hi")));
+    assertEquals("{\"type\":\"stop\"}", named(new Stop()));
+    assertEquals("{\"type\":\"old\",\"text\":\"hi\"}", named(new Old()));
+    assertEquals("{\"text\":\"hi\"}", json(new Old()));
+  }
+
+  @Test
+  void whatSaysItselfOrHasNothingToSayIsNotNamed() {
+    assertEquals("{\"n\":1,\"type\":\"own\"}", named(new Typed(1, "own")));
+    assertEquals("{\"a\":1}", named(Map.of("a", 1)));
+    assertEquals("{\"text\":\"hi\"}", named(new Old() {}));
+    assertEquals("[1]", named(List.of(1)));
+  }
 }

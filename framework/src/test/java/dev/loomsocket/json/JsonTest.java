@@ -147,19 +147,4 @@ class JsonTest {
     assertEquals(Optional.empty(), Json.ask("hello \"ask\""));
     assertEquals(Optional.empty(), Json.ask("{\"a\"\"ask\":"));
   }
-
-  record Confirm(String text) {}
-
-  record Typed(int type) {}
-
-  @Test
-  void anObjectIsNamedAfterItsClassUnlessItSaysItself() {
-    assertEquals("{\"text\":\"?\",\"type\":\"confirm\"}", named(new Confirm("?")));
-    assertEquals("{\"type\":3}", named(new Typed(3)));
-    assertEquals("{\"a\":1}", named(Map.of("a", 1)));
-  }
-
-  private static String named(Object value) {
-    return new String(Json.named(Json.bytes(value), value), StandardCharsets.UTF_8);
-  }
 }

@@ -101,7 +101,7 @@ class AsksTest {
   }
 
   private static String question(String text, String id) {
-    return "text {\"text\":\"" + text + "\",\"type\":\"question\",\"ask\":\"" + id + "\"}";
+    return "text {\"type\":\"question\",\"text\":\"" + text + "\",\"ask\":\"" + id + "\"}";
   }
 
   private Session open(Connection connection) throws InterruptedException {
@@ -208,7 +208,7 @@ class AsksTest {
     Collections.reverse(questions);
     for (String question : questions) {
       String[] parts = question.split("\"");
-      connection.send(answer(parts[11], "\"" + parts[3] + "\""));
+      connection.send(answer(parts[11], "\"" + parts[7] + "\""));
     }
     for (Doing each : asking) {
       each.await();
