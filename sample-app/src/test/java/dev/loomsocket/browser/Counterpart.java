@@ -7,6 +7,7 @@ import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -66,6 +67,10 @@ final class Counterpart {
 
   void say(Object message) {
     session.send(message);
+  }
+
+  <T> T ask(Object message, Class<T> reply) {
+    return session.ask(message, reply, Duration.ofSeconds(PATIENCE));
   }
 
   void close(int code) {

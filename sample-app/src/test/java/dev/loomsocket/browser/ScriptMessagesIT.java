@@ -2,6 +2,8 @@ package dev.loomsocket.browser;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,16 @@ class ScriptMessagesIT extends ScriptFixture {
         "{\"answer\":\"f\",\"error\":{\"code\":\"unknown-type\",\"message\":\"nobody answers \\\"unknown\\\"\"}}",
         server.hear());
     assertEquals("[]", json("seen"));
+  }
+
+  record Confirm(String text) {}
+
+  @Test
+  void aSessionAsksThePage() throws InterruptedException {
+    Counterpart server = connected("{}");
+    page.eval("socket.onAsk('confirm', ({ text }) => text === 'Really?'); 0");
+    assertTrue(server.ask(new Confirm("Really?"), boolean.class));
+    assertFalse(server.ask(new Confirm("Perhaps?"), boolean.class));
   }
 
   @Test
