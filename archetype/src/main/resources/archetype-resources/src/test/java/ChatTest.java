@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ${package}.Chat.Line;
 import ${package}.Chat.Say;
-import dev.loomsocket.Loomsocket;
 import dev.loomsocket.testing.TestApp;
 import dev.loomsocket.testing.TestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,7 @@ class ChatTest {
 
   @BeforeEach
   void start() {
-    app = TestApp.start(Loomsocket.app().scan(Chat.class));
+    app = TestApp.start(Main.app());
   }
 
   @AfterEach
