@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpFilter;
 import dev.loomsocket.http.HttpHandler;
@@ -44,6 +45,14 @@ class HttpFiltersTest {
     }
   }
 
+  /** A record without a JSON form. */
+  record Unwritable() {
+    @JsonProperty
+    String text() {
+      throw new UnsupportedOperationException("the secret of the house");
+    }
+  }
+
   @BeforeAll
   static void start() {
     HttpHandler throwing =
@@ -77,6 +86,15 @@ class HttpFiltersTest {
                 request -> {
                   throw new UnsupportedOperationException("the secret of the house");
                 })
+            .get("/unwritable", request -> Response.json(new Unwritable()))
+            .get(
+                "/unreadable",
+                request ->
+                    Response.stream(
+                        "text/plain",
+                        out -> {
+                          throw new Lost("in the stream");
+                        }))
             .get("/gone", request -> Response.text("my own words").withStatus(404))
             .error(IllegalStateException.class, (r, e) -> Response.text("state"))
             .error(
@@ -172,6 +190,19 @@ class HttpFiltersTest {
       assertEquals("sorry", answer.text());
       assertEquals(1, warnings.messages().size());
     }
+  }
+
+  @Test
+  void whatFailsWhileItIsWrittenHasItsPageToo() {
+    try (Warnings warnings = Warnings.take()) {
+      HttpAnswer answer = get("/unwritable");
+      assertEquals(500, answer.status());
+      assertEquals("sorry", answer.text());
+      assertEquals(1, warnings.messages().size());
+    }
+    HttpAnswer lost = get("/unreadable");
+    assertEquals(410, lost.status());
+    assertEquals("lost: in the stream", lost.text());
   }
 
   @Test

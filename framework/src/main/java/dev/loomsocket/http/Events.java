@@ -39,13 +39,28 @@ public interface Events {
 
   /**
    * Queues an event as {@link #send(Object)} takes it, and does not block: for those who have
-   * others to serve. More than 1 MiB does not wait; then the stream ends, and the client comes
-   * back.
+   * others to serve. Up to 1 MiB waits; then nothing more is taken, what waits is still sent, the
+   * stream ends, and the client comes back.
    *
    * @return false if the stream has ended
    * @throws IllegalArgumentException if the data has no JSON form
    */
   boolean offer(Object data);
+
+  /**
+   * The same with an id, as {@link #send(String, String, Object)} sends it.
+   *
+   * @param id empty for an event without an id
+   * @return false if the stream has ended
+   * @throws IllegalArgumentException if the data has no JSON form, or the id two lines
+   */
+  boolean offer(String id, Object data);
+
+  /**
+   * The id of the last event that a client has seen which comes back, as it says; empty if it is
+   * new. {@code app.room("news").follow(events.lastSeen(), events::offer)} goes on from there.
+   */
+  String lastSeen();
 
   /** True until the client leaves or the server stops. */
   boolean isOpen();

@@ -84,7 +84,7 @@ final class ErrorPages {
         failure.addSuppressed(e);
       }
       LOG.log(Level.WARNING, "the error handler for " + who + about(request) + " failed", failure);
-      return ResponseEncoder.error(new HttpException(500, "internal server error"));
+      return ResponseEncoder.internalError();
     }
   }
 

@@ -12,8 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +23,37 @@ final class EventStream implements Events {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
   private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(15);
   private static final int MOST_QUEUED = 1 << 20; // bytes
+  private static final int FULL = 1 << 30; // more than is ever sent of what is queued
   private static final int MOST_INPUT = 16 * 1024; // bytes that a client sends ahead
 
   private final Transport transport;
   private final ReadBuffer in;
   private final StreamedOutput out; // guarded by lock
-  private final Function<Object, byte[]> json;
-  private final BooleanSupplier stopping;
+  private final String lastSeen;
+  private final Server server;
 
   private final ReentrantLock lock = new ReentrantLock(); // held while something is written
   private final ConcurrentLinkedQueue<byte[]> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queued = new AtomicInteger(); // bytes
+  private final AtomicInteger queued = new AtomicInteger(); // bytes; FULL: nothing more is taken
   private final CountDownLatch over = new CountDownLatch(1); // nothing more is sent
 
   private volatile boolean returned; // the writer has
-  private volatile boolean broken; // the client is lost, or too slow
+  private volatile boolean broken; // the client is lost
   private volatile long lastWritten;
   private volatile @Nullable Throwable failure; // of the writer
 
+  /**
+   * A stream on a connection.
+   *
+   * @param lastSeen the id of the last event that the client knows, or empty
+   */
   EventStream(
-      Transport transport,
-      ReadBuffer in,
-      StreamedOutput out,
-      Function<Object, byte[]> json,
-      BooleanSupplier stopping) {
+      Transport transport, ReadBuffer in, StreamedOutput out, String lastSeen, Server server) {
     this.transport = transport;
     this.in = in;
     this.out = out;
-    this.json = json;
-    this.stopping = stopping;
+    this.lastSeen = lastSeen;
+    this.server = server;
   }
 
   /**
@@ -110,7 +110,7 @@ final class EventStream implements Events {
 
   /** Stays until there is a reason to end; false if the client has left. */
   private boolean stay() throws IOException {
-    while (!returned && !broken && !stopping.getAsBoolean()) {
+    while (!returned && isOpen() && !server.isStopping()) {
       pump();
       int n = in.fill(Math.max(0, HEARTBEAT - (transport.now() - lastWritten)));
       if (n < 0 || in.available() > MOST_INPUT) {
@@ -169,7 +169,7 @@ final class EventStream implements Events {
 
   @Override
   public void send(String name, String id, Object data) throws IOException {
-    byte[] event = EventText.of(name, id, data, json);
+    byte[] event = encode(name, id, data);
     lock.lock();
     try {
       if (!isOpen()) {
@@ -187,22 +187,39 @@ final class EventStream implements Events {
 
   @Override
   public boolean offer(Object data) {
-    byte[] event = EventText.of("", "", data, json);
+    return offer("", data);
+  }
+
+  @Override
+  public boolean offer(String id, Object data) {
+    byte[] event = encode("", id, data);
     if (!isOpen()) {
       return false;
     }
-    if (queued.addAndGet(event.length) > MOST_QUEUED) {
-      broken = true;
-    } else {
+    int sum = queued.accumulateAndGet(event.length, EventStream::add);
+    if (sum <= MOST_QUEUED) {
       queue.add(event);
     }
     transport.wake();
-    return !broken;
+    return sum <= MOST_QUEUED;
+  }
+
+  private static int add(int queued, int event) {
+    return queued > MOST_QUEUED || event > MOST_QUEUED - queued ? FULL : queued + event;
+  }
+
+  private byte[] encode(String name, String id, Object data) {
+    return EventText.of(name, id, data, server.site().encoder()::json);
+  }
+
+  @Override
+  public String lastSeen() {
+    return lastSeen;
   }
 
   @Override
   public boolean isOpen() {
-    return over.getCount() > 0 && !broken;
+    return over.getCount() > 0 && !broken && queued.get() <= MOST_QUEUED;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The HTTP side of one connection, in its thread: requests out of the read buffer, responses into
@@ -153,11 +154,12 @@ final class HttpLoop {
         stream(events, response, head);
         return false;
       }
+      Function<Throwable, Response> failed = e -> pages.failed("the response to ", request, e);
       if (body == null) {
-        return out.write(response, head, keepAlive);
+        return out.write(response, head, keepAlive, failed);
       }
       body.checkClient();
-      return out.write(response, head, body.beginAnswer() && keepAlive) && body.drain();
+      return out.write(response, head, body.beginAnswer() && keepAlive, failed) && body.drain();
     } finally {
       request.release();
     }
@@ -170,7 +172,8 @@ final class HttpLoop {
   /** The connection ends with the stream: nobody knows when that will be. */
   private void stream(Body.Events events, Response response, RequestHead head) throws IOException {
     StreamedOutput body = out.begin(response, head);
-    new EventStream(transport, in, body, server.site().encoder()::json, server::isStopping)
+    String lastSeen = head.headers().first("last-event-id").orElse("");
+    new EventStream(transport, in, body, lastSeen, server)
         .run(events.writer(), head.method() + " " + head.rawPath());
   }
 }

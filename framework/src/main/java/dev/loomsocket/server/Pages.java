@@ -57,6 +57,15 @@ public final class Pages {
     }
   }
 
+  /**
+   * The answer to a request that has failed behind its filters, before anything was sent.
+   *
+   * @param who has failed, for the log: the request is told behind it
+   */
+  Response failed(String who, ServerRequest request, Throwable e) {
+    return request.withSession(errors.answer(who, request, e));
+  }
+
   /** What is to be answered in place of a WebSocket's handshake, if it is not passed on. */
   Optional<Response> turnAway(ServerRequest request) {
     Response passed = Response.status(204);

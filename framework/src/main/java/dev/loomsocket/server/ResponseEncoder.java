@@ -71,6 +71,11 @@ final class ResponseEncoder {
     return Response.text(e.getMessage() + "\n").withStatus(e.status());
   }
 
+  /** What the client is told of failures that are none of its business. */
+  static Response internalError() {
+    return error(new HttpException(500, "internal server error"));
+  }
+
   /**
    * Encodes the answer to something that is not even a request; the connection has to be closed
    * behind it.

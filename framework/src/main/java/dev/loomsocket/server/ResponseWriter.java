@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Writes the responses of one connection, files and streams included; blocks while the client is
@@ -32,29 +34,68 @@ final class ResponseWriter {
   }
 
   /**
-   * Writes the answer to a request; a value that has no JSON form, and a stream that fails before
-   * its first byte is sent, are answered with an error.
+   * Writes the answer to a request. A value that has no JSON form, a view that cannot be rendered
+   * and a stream that fails before its first byte is sent are answered with an error.
    *
+   * @param failed makes the error's response
    * @return true if another answer may follow
    * @throws IOException if the client is lost, or its answer has to be cut off
    */
-  boolean write(Response response, RequestHead head, boolean keepAlive) throws IOException {
+  boolean write(
+      Response response, RequestHead head, boolean keepAlive, Function<Throwable, Response> failed)
+      throws IOException {
+    try {
+      return send(response, head, keepAlive);
+    } catch (NothingSent e) {
+      return sendError(failed.apply(e.getCause()), head, keepAlive);
+    }
+  }
+
+  private boolean sendError(Response error, RequestHead head, boolean keepAlive)
+      throws IOException {
+    try {
+      return send(error, head, keepAlive);
+    } catch (NothingSent e) {
+      LOG.log(Level.WARNING, () -> "the error page for " + about(head) + " failed", e.getCause());
+      EncodedResponse plain = encode(ResponseEncoder.internalError(), head, keepAlive);
+      out.write(plain.head());
+      out.write(plain.body());
+      return keepAlive;
+    }
+  }
+
+  /** A response has failed in time for another one. */
+  private static final class NothingSent extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NothingSent(Throwable cause) {
+      super(null, cause, false, false);
+    }
+
+    @Override
+    public Throwable getCause() {
+      return Objects.requireNonNull(super.getCause());
+    }
+  }
+
+  private boolean send(Response response, RequestHead head, boolean keepAlive)
+      throws IOException, NothingSent {
     boolean stays =
         keepAlive && (head.minorVersion() > 0 || framing(response, head) == Framing.LENGTH);
     EncodedResponse encoded;
     try {
       encoded = encode(response, head, stays);
     } catch (RuntimeException e) {
-      encoded = encode(failed(head, e), head, stays);
+      throw new NothingSent(e);
     }
     if (encoded.rest() instanceof Body.Stream stream) {
-      write(stream, encoded.head(), head, stays);
+      send(stream, encoded.head(), head);
       return stays;
     }
     out.write(encoded.head());
     out.write(encoded.body());
     if (encoded.rest() instanceof Body.FileRange file) {
-      write(file);
+      send(file);
     }
     return stays;
   }
@@ -77,19 +118,12 @@ final class ResponseWriter {
     return encoder.encode(response, head.method(), head.minorVersion(), keepAlive);
   }
 
-  private static Response failed(RequestHead head, Throwable e) {
-    if (e instanceof HttpException http) {
-      return ResponseEncoder.error(http);
-    }
-    LOG.log(
-        Level.WARNING,
-        () -> "the response to " + head.method() + " " + head.rawPath() + " failed",
-        e);
-    return ResponseEncoder.error(new HttpException(500, "internal server error"));
+  private static String about(RequestHead head) {
+    return head.method() + " " + head.rawPath();
   }
 
-  private void write(Body.Stream stream, byte[] first, RequestHead head, boolean keepAlive)
-      throws IOException {
+  private void send(Body.Stream stream, byte[] first, RequestHead head)
+      throws IOException, NothingSent {
     Framing framing = Framing.of(stream.length(), head.minorVersion());
     StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
     try {
@@ -100,20 +134,18 @@ final class ResponseWriter {
       if (body.isLost()) {
         throw new IOException("the client left within a response", e);
       }
-      Response error = failed(head, e);
-      if (body.hasBegun()) {
-        if (framing == Framing.CLOSE) {
-          out.cut(); // the end of the connection would look like that of the body
-        }
-        throw new IOException("a response was cut off", e);
+      if (!body.hasBegun()) {
+        throw new NothingSent(e);
       }
-      EncodedResponse encoded = encode(error, head, keepAlive);
-      out.write(encoded.head());
-      out.write(encoded.body());
+      LOG.log(Level.WARNING, () -> "the response to " + about(head) + " failed half-way", e);
+      if (framing == Framing.CLOSE) {
+        out.cut(); // the end of the connection would look like that of the body
+      }
+      throw new IOException("a response was cut off", e);
     }
   }
 
-  private void write(FileRange file) throws IOException {
+  private void send(FileRange file) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       channel.position(file.from());

@@ -88,7 +88,11 @@ final class WebSocketUpgrade {
     for (Map.Entry<String, String> header : refused.headers().entrySet()) {
       response = response.header(header.getKey(), header.getValue());
     }
-    out.write(response, head, head.keepsAlive());
+    write(response, head);
+  }
+
+  private void write(Response response, RequestHead head) throws IOException {
+    out.write(response, head, head.keepsAlive(), e -> ResponseEncoder.internalError());
   }
 
   private Optional<WebSocketService.Opening> accept(
@@ -104,7 +108,7 @@ final class WebSocketUpgrade {
             site.cookies());
     Optional<Response> turnedAway = pages.turnAway(asked);
     if (turnedAway.isPresent()) {
-      out.write(asked.withSession(turnedAway.get()), head, head.keepsAlive());
+      write(asked.withSession(turnedAway.get()), head);
       return Optional.empty();
     }
     WebSocketService.Opening opening;
@@ -114,13 +118,8 @@ final class WebSocketUpgrade {
       opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
       opening.handshake(handshake);
-    } catch (HttpException e) {
-      out.write(ResponseEncoder.error(e), head, head.keepsAlive());
-      return Optional.empty();
     } catch (Throwable e) {
-      LOG.log(Level.WARNING, step + route.target().name() + " failed", e);
-      HttpException error = new HttpException(500, "internal server error");
-      out.write(ResponseEncoder.error(error), head, head.keepsAlive());
+      write(pages.failed(step + route.target().name() + " for ", asked, e), head);
       return Optional.empty();
     }
     Optional<DeflateNegotiation.Agreement> deflate =

@@ -6,7 +6,9 @@ import dev.loomsocket.websocket.Presence;
 import dev.loomsocket.websocket.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -165,9 +167,10 @@ final class LiveRoom {
         return null;
       }
       List<LiveSession> receivers = members.snapshot();
-      offer(remembered == null ? whole : remembered.add(draft, rooms.now()), receivers, except);
+      PreparedMessage placed = remembered == null ? whole : remembered.add(draft, rooms.now());
+      offer(placed, receivers, except);
       if (events != null) {
-        events.sent(message);
+        events.sent(Optional.ofNullable(remembered).map(RoomHistory::last), placed.message());
       }
       return receivers;
     } finally {
@@ -228,6 +231,17 @@ final class LiveRoom {
       rooms.sweepLater(this);
     } else {
       present.limit(messages, ttl);
+    }
+  }
+
+  /** Lets a follower have what came behind its last position, or else all that there is. */
+  void replay(Optional<Position> seen, BiConsumer<String, String> follower) {
+    RoomHistory remembered = history;
+    if (remembered != null) {
+      remembered.trim(rooms.now());
+      RoomEvents present = events();
+      remembered.behind(
+          seen, (at, each) -> present.sent(Optional.of(at), each.message(), follower));
     }
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -109,9 +111,27 @@ record NamedRoom(Rooms rooms, String name, boolean forGood) implements Room {
 
   @Override
   public Following follow(Consumer<String> listener) {
-    Consumer<String> once = listener::accept; // another object for each time
-    rooms.set(name, false, room -> room.events().follow(once));
-    return () -> rooms.set(name, false, room -> room.events().unfollow(once));
+    Objects.requireNonNull(listener);
+    BiConsumer<String, String> texts = (position, text) -> listener.accept(text);
+    return follow(texts, room -> {});
+  }
+
+  @Override
+  public Following follow(String seen, BiConsumer<String, String> listener) {
+    BiConsumer<String, String> once = listener::accept; // another object for each time
+    Optional<Position> last = Position.parse(seen);
+    return follow(once, room -> room.replay(last, once));
+  }
+
+  private Following follow(BiConsumer<String, String> listener, LiveRoom.Setting first) {
+    rooms.set(
+        name,
+        false,
+        room -> {
+          first.set(room);
+          room.events().follow(listener);
+        });
+    return () -> rooms.set(name, false, room -> room.events().unfollow(listener));
   }
 
   private Room set(LiveRoom.Setting setting) {

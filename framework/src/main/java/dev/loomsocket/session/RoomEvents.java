@@ -8,11 +8,13 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ final class RoomEvents {
   private List<Consumer<Presence>> onJoin = List.of();
   private List<Consumer<Presence>> onLeave = List.of();
   private List<ObjIntConsumer<Session>> onDrop = List.of();
-  private List<Consumer<String>> followers = List.of();
+  private List<BiConsumer<String, String>> followers = List.of();
   private boolean hasDropped;
 
   private final Queue<Runnable> noted = new ConcurrentLinkedQueue<>();
@@ -61,11 +63,12 @@ final class RoomEvents {
     onDrop = and(onDrop, listener);
   }
 
-  void follow(Consumer<String> listener) {
+  /** Lets a listener have each text from now on, and its position. */
+  void follow(BiConsumer<String, String> listener) {
     followers = and(followers, listener);
   }
 
-  void unfollow(Consumer<String> listener) {
+  void unfollow(BiConsumer<String, String> listener) {
     followers = followers.stream().filter(each -> each != listener).toList();
   }
 
@@ -73,11 +76,20 @@ final class RoomEvents {
     return !followers.isEmpty();
   }
 
-  void sent(Message message) {
-    if (!followers.isEmpty() && message.opcode() == Opcode.TEXT) {
-      String text = new String(message.payload(), StandardCharsets.UTF_8);
-      followers.forEach(listener -> noted.add(() -> listener.accept(text)));
+  /** A message is sent; it has no position if the room has no history. */
+  void sent(Optional<Position> position, Message message) {
+    followers.forEach(listener -> sent(position, message, listener));
+  }
+
+  /** A message is for this one follower. */
+  void sent(Optional<Position> position, Message message, BiConsumer<String, String> listener) {
+    if (message.opcode() == Opcode.TEXT) {
+      noted.add(() -> listener.accept(position.map(Position::toString).orElse(""), text(message)));
     }
+  }
+
+  private static String text(Message message) {
+    return new String(message.payload(), StandardCharsets.UTF_8);
   }
 
   private static <T> List<T> and(List<T> present, T another) {

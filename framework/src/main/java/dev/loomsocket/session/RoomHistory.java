@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * What a room remembers: its last messages, each with its position, and the epoch that they are of.
@@ -70,6 +73,11 @@ final class RoomHistory {
     }
   }
 
+  /** The position of the newest message. */
+  Position last() {
+    return new Position(epoch, last);
+  }
+
   boolean isEmpty() {
     return messages.isEmpty();
   }
@@ -81,13 +89,37 @@ final class RoomHistory {
    * @param seen the offset up to which its client has everything, as it says
    */
   List<PreparedMessage> welcome(String room, OptionalLong seen) {
-    long first = last - messages.size(); // behind which all are there
-    boolean resumes = seen.isPresent() && seen.getAsLong() >= first && seen.getAsLong() <= last;
-    long from = resumes ? seen.getAsLong() : first;
+    long from = from(seen);
     List<PreparedMessage> welcome = new ArrayList<>();
-    welcome.add(joined(room, from, resumes));
-    messages.stream().skip(from - first).forEach(each -> welcome.add(each.message));
+    welcome.add(joined(room, from, knows(seen)));
+    remembered(from).forEach(each -> welcome.add(each.message));
     return welcome;
+  }
+
+  /** The same for who follows: what was missed, each with its position. */
+  void behind(Optional<Position> seen, BiConsumer<Position, PreparedMessage> follower) {
+    Optional<Position> ours = seen.filter(position -> position.epoch().equals(epoch));
+    long offset = from(ours.map(at -> OptionalLong.of(at.offset())).orElse(OptionalLong.empty()));
+    for (Remembered each : remembered(offset).toList()) {
+      follower.accept(new Position(epoch, ++offset), each.message);
+    }
+  }
+
+  /** The offset behind which all messages are there. */
+  private long first() {
+    return last - messages.size();
+  }
+
+  private boolean knows(OptionalLong seen) {
+    return seen.isPresent() && seen.getAsLong() >= first() && seen.getAsLong() <= last;
+  }
+
+  private long from(OptionalLong seen) {
+    return knows(seen) ? seen.getAsLong() : first();
+  }
+
+  private Stream<Remembered> remembered(long behind) {
+    return messages.stream().skip(behind - first());
   }
 
   private PreparedMessage joined(String room, long from, boolean resumed) {

@@ -91,10 +91,11 @@ public final class Rooms implements AutoCloseable {
   }
 
   void set(String name, boolean forGood, LiveRoom.Setting setting) {
-    boolean isSet;
+    LiveRoom room;
     do {
-      isSet = live(name).set(forGood, setting);
-    } while (!isSet);
+      room = live(name);
+    } while (!room.set(forGood, setting));
+    room.tell();
   }
 
   void forget(String name, LiveRoom room) {

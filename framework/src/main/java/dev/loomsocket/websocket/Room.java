@@ -3,6 +3,7 @@ package dev.loomsocket.websocket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -183,11 +184,24 @@ public interface Room {
   /**
    * Lets somebody follow the room's texts from now on, those that are JSON included, without being
    * a member: {@code room.follow(events::offer)} makes a stream of server-sent events of them. The
-   * listener is called for each, in the room's order, as {@link #onJoin} says; it must not block.
+   * listener is called for each as members get it, in the room's order, as {@link #onJoin} says; it
+   * must not block.
    *
    * @return ends it; the room lives on without members until then
    */
   Following follow(Consumer<String> listener);
+
+  /**
+   * The same for who comes back. With a {@link #history} the listener first gets what it has
+   * missed, or else all that is remembered, as a client of the room does, and each text with its
+   * position: {@code room.follow(events.lastSeen(), events::offer)}. Without one the positions are
+   * empty.
+   *
+   * @param seen the last position that is known, whatever it looks like; empty: none
+   * @param listener gets the position and the text
+   * @return ends it; the room lives on without members until then
+   */
+  Following follow(String seen, BiConsumer<String, String> listener);
 
   /** Somebody follows a room. */
   interface Following extends AutoCloseable {

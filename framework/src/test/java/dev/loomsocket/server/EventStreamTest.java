@@ -167,7 +167,7 @@ class EventStreamTest {
   }
 
   @Test
-  void aClientThatIsTooSlowIsGivenUp() throws Exception {
+  void aClientThatIsTooSlowGetsWhatWaitsAndHasToComeBack() throws Exception {
     serve(this::waitForOthers);
     served.peer.send(GET.getBytes(ISO_8859_1));
     Events events = streams.take();
@@ -180,9 +180,13 @@ class EventStreamTest {
       offered++;
     }
     assertTrue(offered < 20, offered + " were taken");
+    assertFalse(events.offer("small"));
+    assertFalse(events.isOpen());
     served.peer.take(Long.MAX_VALUE);
     assertEquals("over", told.take());
-    served.peer.awaitClosed();
+    served.peer.awaitOutputShut();
+    assertEquals(offered, served.received().split("data: x", -1).length - 1);
+    assertTrue(served.received().endsWith("0\r\n\r\n"));
   }
 
   @Test

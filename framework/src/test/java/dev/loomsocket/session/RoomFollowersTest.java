@@ -1,17 +1,22 @@
 package dev.loomsocket.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.Warnings;
 import dev.loomsocket.websocket.Room;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Those who follow rooms without being members. */
 class RoomFollowersTest {
   private final Rooms rooms = new Rooms();
   private final List<String> heard = new ArrayList<>();
+  private String last = "";
 
   @Test
   @SuppressWarnings("try") // following is there to be closed
@@ -56,5 +61,59 @@ class RoomFollowersTest {
     assertEquals(List.of("hello"), heard);
     failing.close();
     other.close();
+  }
+
+  private void remember(String position, String text) {
+    heard.add(position.replaceAll(".*\\.", "") + " " + text);
+    last = position;
+  }
+
+  @Test
+  void whoComesBackHearsWhatItHasMissed() {
+    Room room = rooms.lasting("a").history(10, Duration.ofHours(1));
+    room.send("one");
+    room.send("two");
+    try (Room.Following first = room.follow("", this::remember)) {
+      room.send(new byte[] {1});
+      room.send("three");
+      assertNotNull(first);
+    }
+    assertEquals(List.of("1 one", "2 two", "4 three"), heard);
+    heard.clear();
+    room.send("four");
+    try (Room.Following again = room.follow(last, this::remember)) {
+      room.send(List.of(5));
+      assertNotNull(again);
+    }
+    assertEquals(List.of("5 four", "6 [5]"), heard);
+  }
+
+  @Test
+  void whatIsNoPositionOfTheRoomIsNone() {
+    Room room = rooms.lasting("a").history(2, Duration.ofHours(1));
+    List.of("one", "two", "three").forEach(room::send);
+    for (String seen : List.of("another.3", "", "seven", "\r\n")) {
+      room.follow(seen, this::remember).close();
+      assertEquals(List.of("2 two", "3 three"), heard);
+      heard.clear();
+    }
+  }
+
+  @Test
+  void withoutAHistoryThereAreNoPositions() {
+    Room room = rooms.room("a");
+    Room.Following following = room.follow("x.1", (at, text) -> heard.add(at + "|" + text));
+    room.send("one");
+    following.close();
+    assertEquals(List.of("|one"), heard);
+  }
+
+  @Test
+  void objectsCarryTheirPositionAsMembersGetThem() {
+    Room room = rooms.lasting("a").history(2, Duration.ofHours(1));
+    Room.Following following = room.follow(heard::add);
+    room.send(Map.of("a", 1));
+    following.close();
+    assertTrue(heard.getFirst().startsWith("{\"a\":1,\"@position\":\""), heard.getFirst());
   }
 }
