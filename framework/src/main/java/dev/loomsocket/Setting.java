@@ -23,6 +23,7 @@ enum Setting {
   SESSION_KEY("", "32 characters or more that sign sessions; more with commas, to rotate"),
   SESSION_LIFETIME("24h", "how long a session lives that is not used"),
   SESSION_SECURE("false", "true if browsers come over TLS, and sessions only so"),
+  ALLOWED_ORIGINS("", "whose pages may open WebSockets, too: https://app.example.com,…"),
   STOP_TIMEOUT("10s", "how long stopping may take, all in all");
 
   private static final int MOST_MISTAKES = 2;

@@ -1,13 +1,16 @@
 package dev.loomsocket;
 
+import dev.loomsocket.http.Origin;
 import dev.loomsocket.server.CookieSettings;
 import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a server, read from its {@link Configuration}. Sizes are bytes, or have a unit:
@@ -37,6 +40,9 @@ record Settings(
       "keys of "
           + LEAST_KEY
           + " characters or more, with commas between them: `openssl rand -base64 32` makes one";
+
+  private static final String ORIGINS =
+      "origins as browsers send them, with commas between them: https://app.example.com";
 
   private static final String TIME = "a time such as 500ms, 30s or 2m, up to a year";
 
@@ -73,7 +79,8 @@ record Settings(
             r.timeOrNone(Setting.PING_AFTER, session.pingAfter()),
             r.time(Setting.PONG_WITHIN, session.pongWithin()),
             r.timeOrNone(Setting.IDLE_TIMEOUT, session.idleTimeout()),
-            closeTimeout),
+            closeTimeout,
+            r.read(Setting.ALLOWED_ORIGINS, Set.of(), ORIGINS, Settings::origins)),
         new CookieSettings(
             r.secret(Setting.SESSION_KEY, KEYS, Settings::keys),
             r.time(Setting.SESSION_LIFETIME, CookieSettings.DEFAULT.lifetime()),
@@ -137,6 +144,18 @@ record Settings(
       throw new IllegalArgumentException();
     }
     return keys;
+  }
+
+  private static Set<String> origins(String text) {
+    Set<String> origins =
+        Arrays.stream(text.split(","))
+            .map(String::strip)
+            .filter(origin -> !origin.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    if (!origins.stream().allMatch(origin -> origin.equals("*") || Origin.isOrigin(origin))) {
+      throw new IllegalArgumentException();
+    }
+    return origins;
   }
 
   private static boolean flag(String text) {

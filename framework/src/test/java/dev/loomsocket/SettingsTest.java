@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,8 @@ class SettingsTest {
             "--idle-timeout=12",
             "--session-key=0123456789abcdef0123456789abcdef, 32 characters are enough for one",
             "--session-lifetime=13",
-            "--session-secure=true");
+            "--session-secure=true",
+            "--allowed-origins=https://a.example.com, http://b.example.com:8080");
     assertEquals(
         new Settings(
             "0.0.0.0",
@@ -75,6 +77,7 @@ class SettingsTest {
                 seconds(12),
                 seconds(6),
                 SessionSettings.DEFAULT.overflow(),
+                Set.of("https://a.example.com", "http://b.example.com:8080"),
                 SessionSettings.DEFAULT.compression()),
             new CookieSettings(
                 List.of("0123456789abcdef0123456789abcdef", "32 characters are enough for one"),
@@ -93,6 +96,20 @@ class SettingsTest {
                 + " between them: `openssl rand -base64 32` makes one."),
         problems);
     assertEquals("CookieSettings[0 keys, PT24H, secure=false]", settings().cookies().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"app.example.com", "https://app.example.com/", "https://a.example.com;*", "null"})
+  void whatIsNoOriginIsAProblem(String text) {
+    assertEquals(Set.of(), settings("--allowed-origins=" + text).session().allowedOrigins());
+    assertEquals(
+        List.of(
+            "--allowed-origins is \""
+                + text
+                + "\"; it takes origins as browsers send them, with commas between them:"
+                + " https://app.example.com."),
+        problems);
   }
 
   private static Duration seconds(int seconds) {

@@ -1,5 +1,6 @@
 package dev.loomsocket.binding;
 
+import dev.loomsocket.http.Origin;
 import dev.loomsocket.http.PathPattern;
 import dev.loomsocket.websocket.Compression;
 import dev.loomsocket.websocket.Handshake;
@@ -12,8 +13,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -195,31 +194,13 @@ final class OptionsCheck {
 
   private void checkOrigins() {
     for (String origin : options.allowedOrigins()) {
-      if (!origin.equals("*") && !isOrigin(origin)) {
+      if (!origin.equals("*") && !Origin.isOrigin(origin)) {
         problems.add(
             where,
             "the allowed origin \"" + origin + "\" is not an origin",
             "scheme, host and port as browsers send them, without a path; or \"*\" for every page",
             "correct allowedOrigins in @WebSocketEndpoint, for example \"https://app.example.com\"");
       }
-    }
-  }
-
-  /**
-   * RFC 6454 §6.2: the serialised form is scheme, host and, unless it is the default, port; nothing
-   * behind it.
-   */
-  private static boolean isOrigin(String text) {
-    try {
-      URI uri = new URI(text);
-      return uri.getScheme() != null
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawPath().isEmpty()
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
-    } catch (URISyntaxException notAUri) {
-      return false;
     }
   }
 }

@@ -55,7 +55,7 @@ public final class Cors implements HttpFilter {
   public static Cors of(String... origins) {
     Set<String> names = new TreeSet<>();
     for (String origin : origins) {
-      if (!origin.equals(ANY) && !origin.matches("[a-z][a-z0-9+.-]*://[^/?#\\s,*]+")) {
+      if (!origin.equals(ANY) && !Origin.isOrigin(origin)) {
         throw new IllegalArgumentException(
             "\"" + origin + "\" is no origin: write it as in https://app.example.com");
       }

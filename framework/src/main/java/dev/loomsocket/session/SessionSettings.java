@@ -5,6 +5,9 @@ import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import dev.loomsocket.wire.DeflateOptions;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The limits and times of an endpoint's sessions.
@@ -18,6 +21,7 @@ import java.time.Duration;
  * @param idleTimeout the time without a message after which the session is closed; zero: none
  * @param closeTimeout how long the peer may take for its part of the closing handshake
  * @param overflow what becomes of a room's message for a slow client, unless the room says it
+ * @param allowedOrigins whose pages may connect besides the server's own; {@code "*"} for all
  * @param compression what may be agreed on for permessage-deflate (RFC 7692)
  */
 public record SessionSettings(
@@ -30,6 +34,7 @@ public record SessionSettings(
     Duration idleTimeout,
     Duration closeTimeout,
     Overflow overflow,
+    Set<String> allowedOrigins,
     DeflateOptions compression) {
 
   /** What holds unless the application says otherwise. */
@@ -41,7 +46,8 @@ public record SessionSettings(
           Duration.ofSeconds(25),
           Duration.ofSeconds(20),
           Duration.ZERO,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Set.of());
 
   /**
    * Settings with what only an endpoint's annotation can change as it is without it: compression,
@@ -54,7 +60,8 @@ public record SessionSettings(
       Duration pingAfter,
       Duration pongWithin,
       Duration idleTimeout,
-      Duration closeTimeout) {
+      Duration closeTimeout,
+      Set<String> allowedOrigins) {
     this(
         maxMessageSize,
         Long.MAX_VALUE,
@@ -65,10 +72,14 @@ public record SessionSettings(
         idleTimeout,
         closeTimeout,
         Overflow.CLOSE,
+        allowedOrigins,
         DeflateOptions.DEFAULTS);
   }
 
-  /** These settings with those of an endpoint's annotation, where it has any; 0 means none. */
+  /**
+   * These settings with those of an endpoint's annotation, where it has any; 0 means none. Its
+   * origins are allowed as well.
+   */
   SessionSettings with(WebSocketEndpoint options) {
     int idle = options.idleTimeoutSeconds();
     return new SessionSettings(
@@ -81,7 +92,12 @@ public record SessionSettings(
         idle == 0 ? idleTimeout : Duration.ofSeconds(idle),
         closeTimeout,
         options.overflow(),
+        union(allowedOrigins, options.allowedOrigins()),
         compression(options.compression()));
+  }
+
+  private static Set<String> union(Set<String> some, String[] more) {
+    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
   }
 
   private static DeflateOptions compression(Compression options) {

@@ -45,7 +45,7 @@ public final class WebSocketService {
 
   /** The foreign origins that may connect. */
   public Set<String> allowedOrigins() {
-    return Set.copyOf(List.of(endpoint.options().allowedOrigins()));
+    return settings.allowedOrigins();
   }
 
   /** What may be agreed on for permessage-deflate. */

@@ -50,8 +50,9 @@ public @interface WebSocketEndpoint {
    * Origins, besides the server's own, whose pages may connect, for example {@code
    * "https://app.example.com"}; {@code "*"} allows every page. The server's own are http and https
    * with the host and port that the request names; a server that listens on a loopback address has
-   * only names of its machine, so behind a proxy its site stands here. A request without an Origin
-   * header does not come from a page and is always allowed.
+   * only names of its machine, so behind a proxy its site stands here, or for all endpoints in the
+   * setting {@code allowed-origins}. A request without an Origin header does not come from a page
+   * and is always allowed.
    */
   String[] allowedOrigins() default {};
 

@@ -4,16 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.loomsocket.Loomsocket;
 import dev.loomsocket.RunningApp;
 import dev.loomsocket.Warnings;
-import dev.loomsocket.http.Request;
-import dev.loomsocket.http.Response;
-import dev.loomsocket.http.StaticFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,61 +30,9 @@ class HttpClientsTest {
   @TempDir static Path directory;
   private static RunningApp app;
 
-  /** What JSON becomes here. */
-  record Order(String what, int count) {}
-
   @BeforeAll
   static void start() throws IOException {
-    Files.writeString(directory.resolve("large.txt"), "0123456789".repeat(1000));
-    app =
-        Loomsocket.app()
-            .post("/hash", HttpClientsTest::hash)
-            .get("/blocks", request -> blocks(256))
-            .get("/cut", request -> blocks(-1))
-            .post("/form", request -> Response.json(new TreeMap<>(request.form())))
-            .post("/sizes", HttpClientsTest::sizes)
-            .post("/order", HttpClientsTest::order)
-            .post("/refuse", request -> Response.text("no").withStatus(403))
-            .files(StaticFiles.fromDirectory(directory).under("/files"))
-            .port(0)
-            .start();
-  }
-
-  private static Response hash(Request request) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    byte[] buffer = new byte[1 << 16];
-    InputStream in = request.bodyStream();
-    for (int n; (n = in.read(buffer)) >= 0; ) {
-      digest.update(buffer, 0, n);
-    }
-    return Response.text(HexFormat.of().formatHex(digest.digest()));
-  }
-
-  /** So many blocks, each of bytes of its own; less than none: an error in the middle. */
-  private static Response blocks(int count) {
-    return Response.stream(
-        "application/octet-stream",
-        out -> {
-          for (int i = 0; i < Math.abs(count); i++) {
-            byte[] block = new byte[1 << 16];
-            Arrays.fill(block, (byte) i);
-            out.write(block);
-          }
-          if (count < 0) {
-            throw new IOException("on purpose");
-          }
-        });
-  }
-
-  private static Response sizes(Request request) {
-    TreeMap<String, Long> sizes = new TreeMap<>();
-    request.parts().forEach(part -> sizes.put(part.name(), part.size()));
-    return Response.json(sizes);
-  }
-
-  private static Response order(Request request) {
-    Order order = request.json(Order.class);
-    return Response.json(new Order(order.what, order.count + 1));
+    app = ClientsPages.on(directory).start();
   }
 
   @AfterAll
@@ -99,32 +40,16 @@ class HttpClientsTest {
     app.close();
   }
 
-  private static void require(boolean present, String what) {
-    if (!present) {
-      boolean required = "true".equals(System.getenv("LOOMSOCKET_REQUIRE_PEERS"));
-      assertTrue(!required, what + " is not installed");
-      System.out.println("HttpClientsTest: skipped, " + what + " is not installed");
-      assumeTrue(false, what + " is not installed");
-    }
-  }
-
   @Test
   void pythonsClientsAreUnderstood() throws Exception {
-    String python =
-        List.of("python3", "/usr/bin/python3").stream()
-            .filter(each -> Program.succeeds(each, "-c", "import requests"))
-            .findFirst()
-            .orElse("");
-    require(!python.isEmpty(), "Python's requests");
-    String script = Program.script("pages.py").toString();
     try (Warnings warnings = Warnings.take()) {
-      assertEquals("all well", Program.run(List.of(python, script, app.uri().toString())));
+      ClientsPages.visitWithPython(app.uri());
       assertEquals(1, warnings.messages().size()); // of what was cut off
     }
   }
 
   private static String curl(String path, String... options) throws Exception {
-    require(Program.succeeds("curl", "--version"), "curl");
+    Program.require(Program.succeeds("curl", "--version"), "curl");
     List<String> command =
         new ArrayList<>(List.of("curl", "--silent", "--show-error", "--max-time", "60"));
     command.addAll(List.of(options));

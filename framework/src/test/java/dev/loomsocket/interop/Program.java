@@ -1,6 +1,8 @@
 package dev.loomsocket.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +27,20 @@ final class Program {
                 .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Goes on if it is there. If not, the test is skipped, and that is said; it fails instead where
+   * the environment has {@code LOOMSOCKET_REQUIRE_PEERS=true}.
+   */
+  static void require(boolean isThere, String what) {
+    if (!isThere) {
+      if ("true".equals(System.getenv("LOOMSOCKET_REQUIRE_PEERS"))) {
+        fail(what + " is not installed");
+      }
+      System.out.println("SKIPPED: " + what + " is not installed: no conversation with it");
+      abort(what + " is not installed");
+    }
   }
 
   /** True if it ends well. */

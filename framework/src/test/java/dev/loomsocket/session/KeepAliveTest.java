@@ -119,6 +119,7 @@ class KeepAliveTest {
         idleTimeout,
         d.closeTimeout(),
         d.overflow(),
+        d.allowedOrigins(),
         d.compression());
   }
 

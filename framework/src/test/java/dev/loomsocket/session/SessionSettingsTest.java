@@ -7,6 +7,7 @@ import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import dev.loomsocket.wire.DeflateOptions;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionSettingsTest {
@@ -22,6 +23,7 @@ class SessionSettingsTest {
       maxQueueSize = 3,
       idleTimeoutSeconds = 4,
       overflow = Overflow.DROP_OLDEST,
+      allowedOrigins = "https://own.example.com",
       compression = @Compression(level = 5, threshold = 6, contextTakeover = true))
   private static final class Own {}
 
@@ -35,6 +37,7 @@ class SessionSettingsTest {
     assertEquals(Duration.ZERO, defaults.idleTimeout());
     assertEquals(Duration.ofSeconds(5), defaults.closeTimeout());
     assertEquals(Overflow.CLOSE, defaults.overflow());
+    assertEquals(Set.of(), defaults.allowedOrigins());
     assertEquals(DeflateOptions.DEFAULTS, defaults.compression());
   }
 
@@ -51,8 +54,26 @@ class SessionSettingsTest {
             Duration.ofSeconds(4),
             defaults.closeTimeout(),
             Overflow.DROP_OLDEST,
+            Set.of("https://own.example.com"),
             new DeflateOptions(true, 5, 6, true, true, 15)),
         defaults.with(Own.class.getAnnotation(WebSocketEndpoint.class)));
+  }
+
+  @Test
+  void originsOfTheServerAreAnEndpointsToo() {
+    SessionSettings server =
+        new SessionSettings(
+            1,
+            1,
+            defaults.sendTimeout(),
+            defaults.pingAfter(),
+            defaults.pongWithin(),
+            defaults.idleTimeout(),
+            defaults.closeTimeout(),
+            Set.of("https://all.example.com"));
+    assertEquals(
+        Set.of("https://all.example.com", "https://own.example.com"),
+        server.with(Own.class.getAnnotation(WebSocketEndpoint.class)).allowedOrigins());
   }
 
   @Test

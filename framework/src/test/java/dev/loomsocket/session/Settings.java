@@ -24,6 +24,7 @@ final class Settings {
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
         overflow,
+        DEFAULT.allowedOrigins(),
         DEFAULT.compression());
   }
 
@@ -38,6 +39,7 @@ final class Settings {
         DEFAULT.idleTimeout(),
         DEFAULT.closeTimeout(),
         DEFAULT.overflow(),
+        DEFAULT.allowedOrigins(),
         DEFAULT.compression());
   }
 
@@ -60,6 +62,7 @@ final class Settings {
         idleTimeout,
         closeTimeout,
         DEFAULT.overflow(),
+        DEFAULT.allowedOrigins(),
         DEFAULT.compression());
   }
 }
