@@ -228,7 +228,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
   }
 
   private void relieve() {
-    ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize(), session);
+    ReadAhead ahead = outbox.readAhead(session);
     if (relief.begin(ahead)) {
       try {
         Thread.startVirtualThread(new ReliefReader(this, receiver, outbox, ahead));

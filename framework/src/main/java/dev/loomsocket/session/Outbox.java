@@ -199,6 +199,11 @@ final class Outbox {
     return new ClosingHandshake(lock, ending, writer, frames, transport);
   }
 
+  /** Takes what a relief thread reads from now on, and wakes it when the session ends. */
+  ReadAhead readAhead(Answers answers) {
+    return new ReadAhead(lock, ending, settings().maxMessageSize(), answers);
+  }
+
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */
   boolean hasWaiting() {
     return queue.size() > 0;
