@@ -94,6 +94,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       conversation.open();
     } finally {
       handlerEnded();
+      messagePasses();
     }
   }
 
@@ -107,7 +108,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       while (!outbox.ending().isClosed()) {
         switch (receiver.step(this)) {
           case DONE -> {}
-          case MESSAGE -> keepAlive.message(transport.now());
+          case MESSAGE -> messagePasses();
           case NEEDS_INPUT -> {
             return true;
           }
@@ -196,6 +197,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
         outbox.flush();
       }
       relief.over();
+      messagePasses();
     }
   }
 
@@ -217,6 +219,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       message.skip();
     }
     message.pongs().forEach(this::pong);
+    messagePasses();
   }
 
   /** In the transport's thread, now and then: is anybody needed who reads on? */
@@ -270,7 +273,12 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     endWait(in.fill(beginWait()));
   }
 
-  /** A message is passing, which may take its time. */
+  /** In a relief thread: while the handler is busy the client is not idle. */
+  void handlerIsBusy() {
+    keepAlive.busy();
+  }
+
+  /** A message has been handled, or is read on: from now on the client is waited for. */
   void messagePasses() {
     keepAlive.message(transport.now());
   }

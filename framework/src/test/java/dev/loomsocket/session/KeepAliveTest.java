@@ -99,6 +99,17 @@ class KeepAliveTest {
     assertEquals(Due.IDLE, keepAlive.due(START + seconds(19)));
   }
 
+  @Test
+  void whileAHandlerIsBusyNobodyIsIdle() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO, Duration.ofSeconds(10));
+    keepAlive.busy();
+    assertEquals(Long.MAX_VALUE, keepAlive.timeout(START + seconds(30)));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(30)));
+    keepAlive.message(START + seconds(30));
+    assertEquals(seconds(10), keepAlive.timeout(START + seconds(30)));
+    assertEquals(Due.IDLE, keepAlive.due(START + seconds(40)));
+  }
+
   private static KeepAlive keepAlive(Duration idleTimeout) {
     return keepAlive(Duration.ofSeconds(25), idleTimeout);
   }

@@ -121,6 +121,22 @@ class SessionTimesTest {
   }
 
   @Test
+  void whoseHandlerIsBusyIsNotIdle() {
+    served = new Served(Slow.class, Settings.idle(seconds(10)));
+    Connection connection = served.connect();
+    connection.advance(seconds(9)).send(text("slow"));
+    served.journal().await("slow");
+    connection.peer().transport().advance(seconds(2));
+    connection.peer().transport().neglect(); // somebody reads on
+    connection.advance(seconds(9)).awaitIdle();
+    Slow.GO.add("at last");
+    connection.awaitFrames("text at last").advance(seconds(9)).awaitIdle();
+    connection.awaitFrames("text at last").advance(seconds(1));
+    connection.awaitFrames("text at last", "close 1001 idle for too long");
+    end(connection, 1001);
+  }
+
+  @Test
   void messagesKeepTheSessionFromBeingIdle() {
     served = new Served(Slow.class, Settings.idle(seconds(10)));
     Connection connection = served.connect();
