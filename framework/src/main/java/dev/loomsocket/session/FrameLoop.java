@@ -322,6 +322,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     if (outbox.closing().timeLeft() <= 0) {
       outbox.closing().disconnected();
     } else if (outbox.ending().isOpen()) {
+      keepAlive.taken(outbox.movedAt());
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.closing().disconnected();

@@ -3,6 +3,9 @@ package dev.loomsocket.session;
 /**
  * Decides when a silent peer is pinged, given up, or closed for idleness. Pure: it is told the
  * time, in nanoseconds. Used by whoever reads the connection.
+ *
+ * <p>A peer that takes what waits for it is not silent, though it says nothing: a Ping would wait
+ * behind a download, and its Pong come late. One that takes nothing is the {@link QueueWriter}'s.
  */
 final class KeepAlive {
   /** What is to be done now. */
@@ -46,6 +49,16 @@ final class KeepAlive {
   void heard(long now) {
     heard = now;
     pingedAt = NEVER;
+  }
+
+  /**
+   * The peer last took bytes at that time that had to wait for it; 0: never. What goes out at once
+   * is no sign of life.
+   */
+  void taken(long at) {
+    if (at != 0 && at - heard > 0) {
+      heard(at);
+    }
   }
 
   /** Nobody waits for a message until the next one is told of. */

@@ -83,6 +83,11 @@ final class Outbox {
     return lock.with(queue::bytes);
   }
 
+  /** See {@link QueueWriter#movedAt}. Without the lock. */
+  long movedAt() {
+    return writer.movedAt();
+  }
+
   /** How many messages have been dropped because the client was too slow. */
   long droppedMessages() {
     return lock.with(queue::dropped);

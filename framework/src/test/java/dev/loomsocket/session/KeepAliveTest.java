@@ -83,6 +83,24 @@ class KeepAliveTest {
   }
 
   @Test
+  void whoTakesWhatWaitsForItIsAlive() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.due(START + seconds(25));
+    keepAlive.taken(START + seconds(30));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(54)));
+    assertEquals(Due.PING, keepAlive.due(START + seconds(55)));
+    keepAlive.taken(START + seconds(30)); // that is known
+    assertEquals(Due.LOST, keepAlive.due(START + seconds(75)));
+  }
+
+  @Test
+  void whoHasTakenNothingIsNoMoreAliveForIt() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.taken(0);
+    assertEquals(Due.PING, keepAlive.due(START + seconds(25)));
+  }
+
+  @Test
   void pongsAreNoMessagesForTheIdleTimeout() {
     KeepAlive keepAlive = keepAlive(Duration.ofSeconds(40));
     keepAlive.heard(START + seconds(39));
