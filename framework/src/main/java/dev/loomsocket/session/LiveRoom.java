@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room while there is something to know of it: members, a history, or what the application has
  * set for good. One lock gives its joins, replays and messages their common order. It is held while
- * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}.
+ * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}. But for
+ * a member that keeps its compression's context (context takeover) a message is compressed as it is
+ * queued, so under the lock, and a few bytes are written where a queue is full.
  */
 final class LiveRoom {
   private final Rooms rooms;
@@ -141,7 +143,7 @@ final class LiveRoom {
       receivers = queue(value, message, fate, except);
     } while (receivers == null);
     for (LiveSession session : receivers) {
-      session.outbox().flushOrOwe();
+      session.outbox().flushOffered();
     }
     tell();
   }
@@ -215,7 +217,7 @@ final class LiveRoom {
           }
           return false;
         });
-    told.forEach(session -> session.outbox().flushOrOwe());
+    told.forEach(session -> session.outbox().flushOffered());
     return isSet;
   }
 

@@ -133,6 +133,11 @@ final class Outbox {
     return rooms().offer(message);
   }
 
+  /** See {@link RoomDelivery#flush}. */
+  void flushOffered() {
+    rooms().flush();
+  }
+
   /** See {@link RoomDelivery#replay}. */
   void replay(List<PreparedMessage> messages) {
     rooms().replay(messages);
