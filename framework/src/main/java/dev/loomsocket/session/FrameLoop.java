@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
@@ -138,10 +139,20 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     List<LiveRoom> left = session.retire();
     // before @OnClose and listeners, which may take their time: the peer sees the end
     outbox.closing().finish();
-    left.forEach(LiveRoom::tellAll);
+    List<CountDownLatch> told = left.stream().map(LiveRoom::tellElsewhere).toList();
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);
+    told.forEach(FrameLoop::await);
+  }
+
+  /** The rooms' listeners are told before this is over, unless the server waits no longer. */
+  private static void await(CountDownLatch told) {
+    try {
+      told.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
