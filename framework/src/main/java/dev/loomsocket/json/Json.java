@@ -14,7 +14,7 @@ import java.util.Optional;
  * read. Thread-safe.
  */
 public final class Json {
-  private static final String ASK = "\"ask\"";
+  private static final String ASK = "\"@ask\"";
 
   private Json() {}
 
@@ -48,7 +48,7 @@ public final class Json {
   }
 
   /**
-   * The string {@code "ask"} of an object that asks for an answer. For other texts this costs next
+   * The string {@code "@ask"} of an object that asks for an answer. For other texts this costs next
    * to nothing.
    */
   public static Optional<String> ask(String text) {
@@ -56,7 +56,7 @@ public final class Json {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Jackson.string(text, "ask"));
+      return Optional.ofNullable(Jackson.string(text, "@ask"));
     } catch (JsonException notJson) {
       return Optional.empty();
     }
