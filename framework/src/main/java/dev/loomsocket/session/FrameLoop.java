@@ -4,6 +4,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -337,7 +338,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.closing().disconnected();
-        case IDLE -> outbox.closing().close(new CloseStatus(1001, "idle for too long"));
+        case IDLE -> outbox.closing().close(new CloseStatus(CloseCode.GOING_AWAY, "idle for too long"));
         case NOTHING -> {}
       }
     }
