@@ -6,6 +6,7 @@ import dev.loomsocket.wire.Opcode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is done under the room's lock, which makes the order; the listeners are called
  * without it: {@link #telling}.
  *
- * <p>What waits for them is bounded. Texts: see {@link Follower}. Joins and leaves: beyond so many
- * the next are left out, and the log says so. Drops: one notice for each member.
+ * <p>What waits for them is bounded. Texts: see {@link Follower}. While too many joins and leaves
+ * wait, whoever joins is left out, when it leaves too, and the log says so: there are no more than
+ * those and the members. Drops: one notice for each member.
  */
 final class RoomEvents {
   private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
-  /** So many joins and leaves may wait: each is small, but keeps a session that may have ended. */
-  static final int MOST_PRESENCES = 10_000;
+  /** Joins and leaves: each is small, but keeps a session that may have ended. */
+  static final int MOST_WAITING = 10_000;
 
   private final String room;
   private final Telling telling;
@@ -42,7 +44,8 @@ final class RoomEvents {
   private boolean hasDropped;
   private boolean hasLeftOut;
 
-  private final AtomicInteger presences = new AtomicInteger(); // joins and leaves that wait
+  private final Set<Session> untold = new HashSet<>(); // members; guarded by the room's lock
+  private final AtomicInteger waiting = new AtomicInteger(); // joins and leaves
   private final Map<Session, Integer> dropped = new ConcurrentHashMap<>(); // not told of yet
   private final Set<Session> slow = ConcurrentHashMap.newKeySet(); // for whom that is noted
   private volatile @Nullable Thread teller; // while a listener is told of what was dropped
@@ -123,8 +126,21 @@ final class RoomEvents {
     }
   }
 
+  /** A session has joined, and so will leave: both are told, or none of it. */
   void joined(Presence presence) {
-    note(onJoin, presence);
+    if (waiting.get() < MOST_WAITING) {
+      note(onJoin, presence);
+      return;
+    }
+    untold.add(presence.session());
+    if (!hasLeftOut) {
+      hasLeftOut = true;
+      warn(
+          "the listeners of the room "
+              + room
+              + " are too slow, and are not told of all who join. This is told once a room; its"
+              + " members() are right.");
+    }
   }
 
   /** A session is no member any more; what it has not been sent before is told before that. */
@@ -133,25 +149,18 @@ final class RoomEvents {
     if (dropped.containsKey(session)) {
       noteDropped(session);
     }
-    note(onLeave, presence);
+    if (!untold.remove(session)) {
+      note(onLeave, presence);
+    }
   }
 
   private void note(List<Consumer<Presence>> listeners, Presence presence) {
-    for (Consumer<Presence> listener : listeners) {
-      if (presences.get() < MOST_PRESENCES) {
-        presences.incrementAndGet();
-        telling.note(() -> {
-          presences.decrementAndGet();
-          listener.accept(presence);
-        });
-      } else if (!hasLeftOut) {
-        hasLeftOut = true;
-        warn(
-            "the listeners of the room "
-                + room
-                + " are too slow: they are not told of all who join and leave. This is told once a"
-                + " room; its members() are right.");
-      }
+    if (!listeners.isEmpty()) {
+      waiting.incrementAndGet();
+      telling.note(() -> {
+        waiting.decrementAndGet();
+        listeners.forEach(listener -> telling.call(() -> listener.accept(presence)));
+      });
     }
   }
 

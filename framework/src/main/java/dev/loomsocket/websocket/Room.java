@@ -157,7 +157,8 @@ public interface Room {
    * happened, with no lock held, in the thread of one of those who joined, left or sent: they may
    * use rooms and sessions, and whoever takes long holds up that thread; while more and more
    * happens a thread of their own takes over. What they throw is logged. While 10 000 joins and
-   * leaves wait for them, others are left out, which is logged: {@link #members} is always right.
+   * leaves wait for them, they are not told of who joins then, nor that it has left, and the log
+   * says so: {@link #members} is always right.
    *
    * @return this room
    */

@@ -255,7 +255,7 @@ class RoomsHistoryTest {
     assertEquals(101, all.size());
     assertEquals("joined 0 true", all.getFirst());
     slow.peer().transport().take(Long.MAX_VALUE);
-    slow.peer().transport().awaitReceived(bytes -> slow.session().queuedBytes() == 0);
+    slow.session().outbox().awaitDrained(Duration.ofSeconds(20).toNanos());
     send("after");
     List<String> seen = shorts(slow);
     assertEquals("after 101", seen.getLast());
