@@ -28,7 +28,7 @@ record BoundMethod(HandlerKind kind, Method method, Type payload, Handler handle
   /**
    * Where messages go to that are there as a whole; a method that streams gets a stream of each.
    */
-  Receiver whole() {
+  EventTarget whole() {
     if (rawPayload() == Reader.class) {
       return (arguments, text) ->
           handler.receive(arguments, new StringReader((String) requireNonNull(text)));

@@ -38,20 +38,20 @@ final class EndpointBinder {
         binder.bind(method).ifPresent(bound::add);
       }
     }
-    Receiver handshake = event(HandlerKind.HANDSHAKE);
-    Receiver open = event(HandlerKind.OPEN);
+    EventTarget handshake = event(HandlerKind.HANDSHAKE);
+    EventTarget open = event(HandlerKind.OPEN);
     Optional<BoundMethod> text = message("text", String.class, Reader.class);
     Optional<BoundMethod> binary =
         message("binary messages", byte[].class, ByteBuffer.class, InputStream.class);
     return new Handlers(
         handshake,
         open,
-        new JsonMethods(endpoint).receiver(json(), text.map(BoundMethod::whole)),
+        new JsonMethods(endpoint).target(json(), text.map(BoundMethod::whole)),
         binary
             .map(BoundMethod::whole)
-            .orElse(Receiver.refusing("this endpoint takes no binary messages")),
+            .orElse(EventTarget.refusing("this endpoint takes no binary messages")),
         new Streams(streamed(text), streamed(binary)),
-        receiver(message("pongs", Pong.class)),
+        target(message("pongs", Pong.class)),
         event(HandlerKind.CLOSE),
         errors(),
         endpoint.users(),
@@ -80,19 +80,19 @@ final class EndpointBinder {
                 + " @WebSocketEndpoint");
   }
 
-  private Receiver event(HandlerKind kind) {
-    return receiver(
+  private EventTarget event(HandlerKind kind) {
+    return target(
         single(
             "a second " + kind + " method",
             bound.stream().filter(method -> method.kind() == kind).toList(),
             "one " + kind + " method in an endpoint"));
   }
 
-  private static Receiver receiver(Optional<BoundMethod> method) {
-    return method.<Receiver>map(BoundMethod::handler).orElse(Receiver.NOTHING);
+  private static EventTarget target(Optional<BoundMethod> method) {
+    return method.<EventTarget>map(BoundMethod::handler).orElse(EventTarget.NOTHING);
   }
 
-  private static Optional<Receiver> streamed(Optional<BoundMethod> method) {
+  private static Optional<EventTarget> streamed(Optional<BoundMethod> method) {
     return method.filter(BoundMethod::isStreaming).map(BoundMethod::handler);
   }
 

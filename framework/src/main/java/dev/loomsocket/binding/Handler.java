@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Arguments} or from the payload. A call is one {@code invokeExact}: no reflection, no array
  * of arguments.
  */
-final class Handler implements Receiver {
+final class Handler implements EventTarget {
   private static final MethodType TYPE =
       MethodType.methodType(Object.class, Arguments.class, Object.class);
   private static final MethodHandle WRAP = wrap();

@@ -13,28 +13,28 @@ import java.util.Optional;
  * @param takesHandshakeLater whether a method that is called after {@code @OnOpen} takes it
  */
 record Handlers(
-    Receiver handshake,
-    Receiver open,
-    Receiver text,
-    Receiver binary,
+    EventTarget handshake,
+    EventTarget open,
+    EventTarget text,
+    EventTarget binary,
     Streams streams,
-    Receiver pong,
-    Receiver close,
+    EventTarget pong,
+    EventTarget close,
     List<ErrorHandler> errors,
     UserTypes users,
     boolean takesHandshakeLater) {
 
   /** The methods that take a Reader and an InputStream. */
-  record Streams(Optional<Receiver> text, Optional<Receiver> binary) {}
+  record Streams(Optional<EventTarget> text, Optional<EventTarget> binary) {}
 
   /** A method for one type of exceptions and those below it. */
-  record ErrorHandler(Class<?> type, Receiver method) {}
+  record ErrorHandler(Class<?> type, EventTarget method) {}
 
   /**
    * The method for the most specific type. The types of one exception form a line, so there is one
    * such method.
    */
-  Optional<Receiver> forError(Throwable thrown) {
+  Optional<EventTarget> forError(Throwable thrown) {
     return errors.stream()
         .filter(handler -> handler.type.isInstance(thrown))
         .reduce((a, b) -> a.type.isAssignableFrom(b.type) ? b : a)

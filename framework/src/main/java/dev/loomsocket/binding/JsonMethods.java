@@ -28,10 +28,10 @@ final class JsonMethods {
     this.endpoint = endpoint;
   }
 
-  /** The receiver of text messages; mistakes are reported. */
-  Receiver receiver(List<BoundMethod> methods, Optional<Receiver> text) {
+  /** Where text messages go; mistakes are reported. */
+  EventTarget target(List<BoundMethod> methods, Optional<EventTarget> text) {
     if (methods.isEmpty()) {
-      return text.orElse(Receiver.refusing("this endpoint takes no text messages"));
+      return text.orElse(EventTarget.refusing("this endpoint takes no text messages"));
     }
     boolean decodable = methods.stream().filter(this::isDecodable).count() == methods.size();
     BoundMethod first = methods.getFirst();
@@ -39,14 +39,14 @@ final class JsonMethods {
         methods.size() > 1 || text.isPresent() || !name(first).isEmpty() || isSealed(first);
     if (!chooses) {
       nameLone(first);
-      return new JsonReceiver(Json.decoder(first.payload()), first.handler());
+      return new JsonTarget(Json.decoder(first.payload()), first.handler());
     }
     if (decodable) {
       methods.forEach(this::register);
     }
-    Map<String, Receiver> receivers = new LinkedHashMap<>();
-    byName.forEach((name, method) -> receivers.put(name, method.handler()));
-    return new RoutingReceiver(Json.routes(types), receivers, text);
+    Map<String, EventTarget> targets = new LinkedHashMap<>();
+    byName.forEach((name, method) -> targets.put(name, method.handler()));
+    return new RoutingTarget(Json.routes(types), targets, text);
   }
 
   /** A class has its name also where that chooses nothing: it says what goes out. */

@@ -16,7 +16,7 @@ class HandlersTest {
   private final ErrorHandler io = new ErrorHandler(IOException.class, (arguments, payload) -> "io");
 
   private Handlers handlers(ErrorHandler... errors) {
-    Receiver nothing = Receiver.NOTHING;
+    EventTarget nothing = EventTarget.NOTHING;
     Streams none = new Streams(Optional.empty(), Optional.empty());
     return new Handlers(
         nothing,

@@ -8,7 +8,7 @@ import dev.loomsocket.websocket.BadMessageException;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes every text message into the one type that the endpoint takes. */
-record JsonReceiver(JsonDecoder decoder, Receiver method) implements Receiver {
+record JsonTarget(JsonDecoder decoder, EventTarget method) implements EventTarget {
   @Override
   public boolean decodesJson() {
     return true;

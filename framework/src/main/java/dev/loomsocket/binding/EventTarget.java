@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one kind of event of a connection goes to: in the end a handler method, or nowhere. */
 @FunctionalInterface
-interface Receiver {
+interface EventTarget {
   /** For events that nobody has to handle. */
-  Receiver NOTHING = (arguments, payload) -> null;
+  EventTarget NOTHING = (arguments, payload) -> null;
 
   /**
    * Hands an event over.
@@ -23,7 +23,7 @@ interface Receiver {
   }
 
   /** For messages that no method takes. */
-  static Receiver refusing(String why) {
+  static EventTarget refusing(String why) {
     return (arguments, payload) -> {
       throw new BadMessageException("unsupported", why);
     };

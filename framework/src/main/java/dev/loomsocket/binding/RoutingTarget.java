@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param byTypeName the methods under the same names as the routes
  * @param unclaimed the method for {@code String}, which gets what no JSON method claims
  */
-record RoutingReceiver(
-    JsonRoutes routes, Map<String, Receiver> byTypeName, Optional<Receiver> unclaimed)
-    implements Receiver {
+record RoutingTarget(
+    JsonRoutes routes, Map<String, EventTarget> byTypeName, Optional<EventTarget> unclaimed)
+    implements EventTarget {
   @Override
   public boolean decodesJson() {
     return true;
@@ -30,7 +30,7 @@ record RoutingReceiver(
     try {
       result = routes.decode((String) requireNonNull(payload));
     } catch (JsonException e) {
-      throw JsonReceiver.badJson(e);
+      throw JsonTarget.badJson(e);
     }
     if (result instanceof JsonRoutes.Decoded decoded) {
       return requireNonNull(byTypeName.get(decoded.name())).receive(arguments, decoded.value());
@@ -43,7 +43,7 @@ record RoutingReceiver(
 
   private BadMessageException refusal(JsonRoutes.Result result) {
     return switch (result) {
-      case JsonRoutes.NotJson notJson -> JsonReceiver.badJson(notJson.why());
+      case JsonRoutes.NotJson notJson -> JsonTarget.badJson(notJson.why());
       case JsonRoutes.NoType none -> unknown("the message has no \"type\"");
       default -> unknown("the \"type\" of the message is unknown");
     };

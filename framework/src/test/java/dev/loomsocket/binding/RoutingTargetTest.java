@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RoutingReceiverTest {
+class RoutingTargetTest {
   private final Arguments arguments = new Arguments(this, new Object[0]);
 
-  private RoutingReceiver receiver(Optional<Receiver> unclaimed) {
-    return new RoutingReceiver(
+  private RoutingTarget target(Optional<EventTarget> unclaimed) {
+    return new RoutingTarget(
         Json.routes(Map.of("map", Map.class)),
         Map.of("map", (arguments, payload) -> payload),
         unclaimed);
   }
 
   private String refusal(String text) {
-    var receiver = receiver(Optional.empty());
-    var e = assertThrows(BadMessageException.class, () -> receiver.receive(arguments, text));
+    var target = target(Optional.empty());
+    var e = assertThrows(BadMessageException.class, () -> target.receive(arguments, text));
     return e.code() + ": " + e.getMessage();
   }
 
@@ -29,7 +29,7 @@ class RoutingReceiverTest {
   void theTypeChoosesTheMethod() throws Throwable {
     assertEquals(
         Map.of("type", "map", "a", 1),
-        receiver(Optional.empty()).receive(arguments, "{\"type\":\"map\",\"a\":1}"));
+        target(Optional.empty()).receive(arguments, "{\"type\":\"map\",\"a\":1}"));
   }
 
   @Test
@@ -43,17 +43,17 @@ class RoutingReceiverTest {
 
   @Test
   void whatNoMethodClaimsGoesToTheMethodForStringIfThereIsOne() throws Throwable {
-    var receiver = receiver(Optional.of((arguments, payload) -> "text " + payload));
-    assertEquals("text hello", receiver.receive(arguments, "hello"));
-    assertEquals("text {}", receiver.receive(arguments, "{}"));
+    var target = target(Optional.of((arguments, payload) -> "text " + payload));
+    assertEquals("text hello", target.receive(arguments, "hello"));
+    assertEquals("text {}", target.receive(arguments, "{}"));
   }
 
   @Test
   void aClaimedMessageThatIsBrokenIsABadMessageEvenBesideAMethodForString() {
-    var receiver = receiver(Optional.of((arguments, payload) -> "text " + payload));
+    var target = target(Optional.of((arguments, payload) -> "text " + payload));
     var e =
         assertThrows(
-            BadMessageException.class, () -> receiver.receive(arguments, "{\"type\":\"map\""));
+            BadMessageException.class, () -> target.receive(arguments, "{\"type\":\"map\""));
     assertEquals("bad-json", e.code());
   }
 }
