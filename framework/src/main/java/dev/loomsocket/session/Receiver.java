@@ -37,8 +37,10 @@ final class Receiver {
 
   private boolean inFrame; // the header's data frame is not complete yet
   private long payloadRead; // of that frame, in bytes
-  private long
-      received; // messages; written by who reads, read by anybody: nothing else hangs on it
+
+  /** Messages; written by who reads, read by anybody: nothing else hangs on it. */
+  private long received;
+
   private long decodedBefore; // bytes of its message before that frame
 
   /** Which messages are read by their handlers while they arrive. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 final class RoomHistory {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int EPOCH_LENGTH = 12; // letters and digits: 62 bits
+  private static final int EPOCH_LENGTH = 12; // letters and digits
+  private static final int EPOCH_BITS = 62; // 36 to the power of 12 is more than 2 to that of 62
 
   private final String epoch = randomWord();
   private final ArrayDeque<Remembered> messages = new ArrayDeque<>();
@@ -42,7 +43,7 @@ final class RoomHistory {
   }
 
   private static String randomWord() {
-    BigInteger number = new BigInteger(EPOCH_LENGTH * 5, RANDOM); // below 36 to the same power
+    BigInteger number = new BigInteger(EPOCH_BITS, RANDOM);
     String word = number.toString(Character.MAX_RADIX);
     return "0".repeat(EPOCH_LENGTH - word.length()) + word;
   }

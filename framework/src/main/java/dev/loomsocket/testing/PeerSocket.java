@@ -66,11 +66,22 @@ final class PeerSocket implements AutoCloseable {
       socket.setTcpNoDelay(true); // each write is a packet
       InetAddress address = InetAddress.getByName(server.getHost());
       socket.connect(new InetSocketAddress(address, server.getPort()), OPENING);
-      int timeout = Math.toIntExact(patience.toMillis());
+      int timeout = Math.toIntExact(Math.max(1, patience.toMillis())); // 0 would be for ever
       socket.setSoTimeout(timeout);
       return new PeerSocket(socket, timeout);
+    } catch (IOException | RuntimeException e) {
+      closeFor(e, socket);
+      throw e instanceof IOException io
+          ? new UncheckedIOException("cannot connect to " + server, io)
+          : (RuntimeException) e;
+    }
+  }
+
+  private static void closeFor(Exception failure, Socket socket) {
+    try {
+      socket.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot connect to " + server, e);
+      failure.addSuppressed(e);
     }
   }
 

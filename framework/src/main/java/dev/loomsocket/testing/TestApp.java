@@ -117,13 +117,20 @@ public final class TestApp implements AutoCloseable {
   }
 
   private static PeerSocket opened(PeerSocket socket, String path, String... headers) {
-    PeerSocket.Answer answer = socket.open(path, List.of(headers));
-    if (answer.status() != PeerSocket.SWITCHING) {
-      socket.reset();
-      throw new AssertionError(
-          "expected that " + path + " is a WebSocket, but it was refused: " + answer);
+    boolean opened = false;
+    try {
+      PeerSocket.Answer answer = socket.open(path, List.of(headers));
+      opened = answer.status() == PeerSocket.SWITCHING;
+      if (!opened) {
+        throw new AssertionError(
+            "expected that " + path + " is a WebSocket, but it was refused: " + answer);
+      }
+      return socket;
+    } finally {
+      if (!opened) {
+        socket.reset();
+      }
     }
-    return socket;
   }
 
   /**
@@ -132,8 +139,14 @@ public final class TestApp implements AutoCloseable {
    */
   @Override
   public void close() {
-    peers.forEach(TroublesomePeer::reset); // or the application would wait for their Close
-    running.close();
-    clients.forEach(TestClient::abandon);
+    try {
+      peers.forEach(TroublesomePeer::reset); // or the application would wait for their Close
+    } finally {
+      try {
+        running.close();
+      } finally {
+        clients.forEach(TestClient::abandon);
+      }
+    }
   }
 }

@@ -22,9 +22,8 @@ public final class Mask {
    *     bits matter
    */
   public static void apply(byte[] bytes, int from, int to, int key, int phase) {
-    // A rotation takes its distance modulo 32, that is the phase modulo 4. Then the lowest byte
-    // goes
-    // to the lowest address, and the key twice in a row covers eight bytes.
+    // A rotation takes its distance modulo 32, so the phase modulo 4. Then the lowest byte goes to
+    // the lowest address, and the key twice in a row covers eight bytes.
     int turned = Integer.reverseBytes(Integer.rotateLeft(key, 8 * phase));
     long twice = (turned & 0xffff_ffffL) << 32 | turned & 0xffff_ffffL;
     int i = from;

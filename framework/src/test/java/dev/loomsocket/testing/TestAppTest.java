@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TestAppTest {
   private final Talk.Log log = new Talk.Log();
@@ -62,6 +63,15 @@ class TestAppTest {
     client.close();
     log.ends().take();
     log.ends().take();
+  }
+
+  @Test
+  @Timeout(60)
+  void patienceOfLessThanAMillisecondIsNotForEver() {
+    try (TestApp app = TestApp.start(Talk.app(log)).patience(Duration.ofNanos(1))) {
+      TroublesomePeer peer = app.connectTroublesome("/talk");
+      assertThrows(AssertionError.class, peer::expectText);
+    }
   }
 
   @Test
