@@ -104,6 +104,13 @@ class HttpFormsTest {
   }
 
   @Test
+  void whoAsksForFieldsOnlyTakesNoLargeFiles() {
+    byte[] form = form(Map.of("f; filename=big", "x".repeat(5_000_000)));
+    assertEquals(413, post("/form", MULTIPART, form).status());
+    assertEquals(400, post("/form", MULTIPART, new byte[0]).status());
+  }
+
+  @Test
   void aLargeFileArrives() {
     HttpAnswer answer =
         post("/files", MULTIPART, form(Map.of("f; filename=big", "x".repeat(5_000_000))));

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,13 +49,20 @@ sealed interface AssetSource {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        return real.startsWith(top)
-            ? Asset.ofFile(real)
-            : Optional.empty(); // a symbolic link may lead out
+        boolean inside = real.startsWith(top); // a symbolic link may lead out
+        return inside && isNamed(file) ? Asset.ofFile(real) : Optional.empty();
       } catch (IOException | InvalidPathException notThere) {
         return Optional.empty();
       }
     }
+  }
+
+  /**
+   * True if the file is called so, letter by letter. Some file systems find it by other names too,
+   * which no filter's pattern matches.
+   */
+  private static boolean isNamed(Path file) throws IOException {
+    return file.toRealPath(LinkOption.NOFOLLOW_LINKS).equals(file);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,24 +68,21 @@ public final class Cors implements HttpFilter {
 
   /** The same for these methods too, such as PUT. */
   public Cors methods(String... more) {
-    return new Cors(origins, checked(more), headers, exposed, credentials, maxAge);
+    return new Cors(origins, and(methods, more), headers, exposed, credentials, maxAge);
   }
 
   /** The same for requests with these headers too, such as {@code Authorization}. */
   public Cors headers(String... more) {
-    return new Cors(origins, methods, checked(more), exposed, credentials, maxAge);
+    return new Cors(origins, methods, and(headers, more), exposed, credentials, maxAge);
   }
 
   /** The same, and scripts see these headers of the answers. */
   public Cors exposing(String... more) {
-    return new Cors(origins, methods, headers, checked(more), credentials, maxAge);
+    return new Cors(origins, methods, headers, and(exposed, more), credentials, maxAge);
   }
 
-  private static List<String> checked(String... names) {
-    for (String name : names) {
-      FieldText.checkName(name);
-    }
-    return List.of(names);
+  private static List<String> and(List<String> present, String... more) {
+    return Stream.concat(present.stream(), Stream.of(more).map(FieldText::checkName)).toList();
   }
 
   /**

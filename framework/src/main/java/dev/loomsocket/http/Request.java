@@ -88,6 +88,11 @@ public interface Request {
   /**
    * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or
    * those of a multipart form that are no files; empty for anything else.
+   *
+   * <p>The body may be as long as {@link #body()} allows. Where a form has large files, ask for
+   * {@link #parts()} first: they and their limits then hold for the fields too.
+   *
+   * @throws HttpException 413 if it is longer, 400 if it is a broken form
    */
   Map<String, List<String>> form();
 
@@ -99,7 +104,7 @@ public interface Request {
    * <pre>{@code
    * app.post("/pictures", request -> {
    *   Part picture = request.part("picture").orElseThrow(() -> new HttpException(400, "which?"));
-   *   picture.moveTo(pictures.resolve(UUID.randomUUID() + ".png"));
+   *   picture.saveTo(pictures.resolve(UUID.randomUUID() + ".png"));
    *   return Response.redirect("/pictures");
    * });
    * }</pre>

@@ -303,6 +303,7 @@ final class SocketTransport implements Transport {
   @Override
   public boolean awaitWritable(long timeout) {
     WriteWait wait = new WriteWait(Thread.currentThread(), deadline(timeout));
+    boolean interrupted = false;
     writing = wait;
     interest(SelectionKey.OP_WRITE);
     try {
@@ -311,10 +312,13 @@ final class SocketTransport implements Transport {
           return false;
         }
         LockSupport.park();
-        Thread.interrupted();
+        interrupted |= Thread.interrupted(); // left set it would turn this into a spin
       }
     } finally {
       writing = null;
+      if (interrupted) { // it is meant for what this thread does next
+        Thread.currentThread().interrupt();
+      }
     }
     return true;
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * gathered the buffer is back in its pool. Used by the connection's thread only.
  */
 public final class WriteBuffer {
+  /** So many bytes are as much work as the call that writes them. */
+  private static final int LEAST_WORK = 4096;
+
   private final Transport transport;
   private final BufferPool pool;
   private final long timeout;
@@ -40,10 +43,8 @@ public final class WriteBuffer {
     if (bytes.remaining() <= b.remaining()) {
       b.put(bytes);
     } else {
-      int size = b.position() + bytes.remaining();
       flush();
       writeFully(bytes);
-      transport.worked(size); // a peer that takes everything at once gives us no reason to wait
     }
   }
 
@@ -67,6 +68,9 @@ public final class WriteBuffer {
   }
 
   private void writeFully(ByteBuffer bytes) throws IOException {
+    if (bytes.hasRemaining()) { // a peer that takes everything at once gives us no reason to wait
+      transport.worked(Math.max(bytes.remaining(), LEAST_WORK));
+    }
     boolean inTime = true;
     while (bytes.hasRemaining()) {
       int n = transport.write(bytes);

@@ -57,6 +57,11 @@ final class BodyInput extends InputStream {
     this.continues = head.expectsContinue();
   }
 
+  /** How many bytes there may be where nobody says that more are welcome. */
+  long mostInMemory() {
+    return limits.body();
+  }
+
   /**
    * Sets how many bytes there may be; none may have been read.
    *

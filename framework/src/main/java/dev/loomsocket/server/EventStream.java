@@ -83,8 +83,18 @@ final class EventStream implements Events {
     if (left || broken || e != null) {
       throw new IOException("a stream of events has ended");
     }
-    pump();
-    out.end();
+    end();
+  }
+
+  /** Sends the last of it. Others may still be sending, and those that come behind are refused. */
+  private void end() throws IOException {
+    lock.lock();
+    try {
+      putQueued();
+      out.end();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void write(EventsWriter writer) {
@@ -112,11 +122,13 @@ final class EventStream implements Events {
   private boolean stay() throws IOException {
     while (!returned && isOpen() && !server.isStopping()) {
       pump();
-      int n = in.fill(Math.max(0, HEARTBEAT - (transport.now() - lastWritten)));
+      long silent = transport.now() - lastWritten;
+      // after that time somebody is writing, whose end may take its time
+      int n = in.fill(silent < HEARTBEAT ? HEARTBEAT - silent : HEARTBEAT);
       if (n < 0 || in.available() > MOST_INPUT) {
         return false;
       }
-      if (transport.now() - lastWritten >= HEARTBEAT && lock.tryLock()) { // else somebody writes
+      if (transport.now() - lastWritten >= HEARTBEAT && lock.tryLock()) {
         try {
           put(EventText.comment());
         } finally {

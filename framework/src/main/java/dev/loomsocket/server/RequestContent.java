@@ -89,7 +89,8 @@ final class RequestContent {
       return Map.of();
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (Part part : parts(FormLimits.DEFAULT)) {
+    long most = body == null ? 0 : body.mostInMemory();
+    for (Part part : parts(FormLimits.DEFAULT.withTotal(most))) {
       if (part.fileName().isEmpty()) {
         fields.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part.text());
       }

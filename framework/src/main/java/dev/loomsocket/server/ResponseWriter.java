@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
@@ -85,17 +86,18 @@ final class ResponseWriter {
     EncodedResponse encoded;
     try {
       encoded = encode(response, head, stays);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new NothingSent(e);
     }
-    if (encoded.rest() instanceof Body.Stream stream) {
-      send(stream, encoded.head(), head);
-      return stays;
-    }
-    out.write(encoded.head());
-    out.write(encoded.body());
-    if (encoded.rest() instanceof Body.FileRange file) {
-      send(file);
+    switch (encoded.rest()) {
+      case Body.Stream stream -> send(stream, encoded.head(), head);
+      case Body.FileRange file -> send(file, encoded.head());
+      case Body.Events events ->
+          throw new NothingSent(new IllegalStateException("only a handler can send events"));
+      default -> {
+        out.write(encoded.head());
+        out.write(encoded.body());
+      }
     }
     return stays;
   }
@@ -145,9 +147,10 @@ final class ResponseWriter {
     }
   }
 
-  private void send(FileRange file) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+  private void send(FileRange file, byte[] head) throws IOException, NothingSent {
+    try (FileChannel channel = open(file)) {
+      out.write(head);
+      ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
       channel.position(file.from());
       for (long left = file.size(); left > 0; ) {
         int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
@@ -157,6 +160,22 @@ final class ResponseWriter {
         left -= n;
         out.write(chunk.flip());
       }
+    }
+  }
+
+  /** Opens a file that was there, and as long, a moment ago. */
+  private static FileChannel open(FileRange file) throws NothingSent {
+    try {
+      FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+      if (channel.size() >= file.from() + file.size()) {
+        return channel;
+      }
+      channel.close();
+      throw new NothingSent(new EOFException(file.path() + " became shorter"));
+    } catch (NoSuchFileException e) {
+      throw new NothingSent(new HttpException(404, "not found"));
+    } catch (IOException e) {
+      throw new NothingSent(e);
     }
   }
 

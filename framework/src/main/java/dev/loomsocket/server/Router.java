@@ -100,15 +100,15 @@ final class Router<E> {
       return Response.status(204).header("Allow", String.join(", ", RequestLine.METHODS));
     }
     boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
-    Optional<Response> file = file(request);
-    if (reading && file.isPresent()) {
+    Optional<Response> file = reading ? file(request) : Optional.empty();
+    if (file.isPresent()) {
       return file.get();
     }
     boolean endpoint = endpoint(request.rawPath()).isPresent();
     if (reading && endpoint) {
       return upgradeRequired();
     }
-    return refuse(request, file.isPresent() || endpoint);
+    return refuse(request, endpoint || !reading && file(request).isPresent());
   }
 
   private Optional<Response> file(Request request) {

@@ -49,6 +49,17 @@ class WriteBufferTest {
   }
 
   @Test
+  void eachWriteIsWork() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      out.write(ascii("a"));
+      out.flush();
+    }
+    assertEquals(10 * 4096, transport.worked()); // as much as the call costs, at least
+    out.write(new byte[100_000]);
+    assertEquals(10 * 4096 + 100_000, transport.worked());
+  }
+
+  @Test
   void theBufferIsBackInThePoolAfterTheFlush() throws IOException {
     ByteBuffer buffer = pool.borrow();
     pool.giveBack(buffer);

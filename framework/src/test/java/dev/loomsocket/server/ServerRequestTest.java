@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Response;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.net.ReadBuffer;
@@ -58,6 +59,13 @@ class ServerRequestTest {
         CLIENT,
         (text, type) -> "(" + text + ")",
         SessionCookiesTest.ANY);
+  }
+
+  @Test
+  void aSessionThatIsFirstAskedForBehindTheAnswerTakesNothing() {
+    ServerRequest request = request("/", "", "");
+    request.withSession(Response.text("hello"));
+    assertThrows(IllegalStateException.class, () -> request.session().put("a", "1"));
   }
 
   @Test
