@@ -359,6 +359,17 @@ class HttpFiltersTest {
   }
 
   @Test
+  void whatGuardsAnEndpointGuardsItOnEveryHost() {
+    String head = new String(handshake("/admin/talk"), US_ASCII);
+    for (String host : List.of("localhost", "admin.example.com", "any.example.com")) {
+      try (RawClient client = RawClient.connect(app.port())) {
+        client.send(ascii(head.replace("Host: localhost", "Host: " + host)));
+        assertEquals(401, client.answer().status(), host);
+      }
+    }
+  }
+
+  @Test
   void mistakesAreToldAtTheStart() {
     App wrong =
         Loomsocket.app()

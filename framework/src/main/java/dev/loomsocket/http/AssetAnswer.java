@@ -18,6 +18,9 @@ final class AssetAnswer {
   /** Less than that does not become so much smaller that it is worth it. */
   private static final int LEAST_TO_COMPRESS = 1024;
 
+  /** More than that would be a second's work for each request: put a {@code .gz} beside it. */
+  private static final int MOST_TO_COMPRESS = 32 << 20;
+
   /** More than that is compressed while it is sent, and not in memory. */
   private static final int MOST_IN_MEMORY = 1 << 20;
 
@@ -71,11 +74,15 @@ final class AssetAnswer {
       if (made.isPresent()) {
         return coded(coding, made.get().etag(coding), made.get().content()::body);
       }
-      if (coding == ContentCoding.GZIP && asset.content().size() >= LEAST_TO_COMPRESS) {
+      if (coding == ContentCoding.GZIP && isWorthIt(asset.content().size())) {
         return coded(coding, asset.etag(coding), this::gzipped);
       }
     }
     return plain();
+  }
+
+  private static boolean isWorthIt(long size) {
+    return size >= LEAST_TO_COMPRESS && size <= MOST_TO_COMPRESS;
   }
 
   private Form coded(ContentCoding coding, String etag, Supplier<Response.Body> body) {

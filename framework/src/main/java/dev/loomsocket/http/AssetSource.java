@@ -49,12 +49,24 @@ sealed interface AssetSource {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        boolean inside = real.startsWith(top); // a symbolic link may lead out
-        return inside && isNamed(file) ? Asset.ofFile(real) : Optional.empty();
+        return isPublic(top, real) && isNamed(file) ? Asset.ofFile(real) : Optional.empty();
       } catch (IOException | InvalidPathException notThere) {
         return Optional.empty();
       }
     }
+  }
+
+  /** A symbolic link may lead out of the root, or to what is hidden there. */
+  private static boolean isPublic(Path top, Path real) {
+    if (!real.startsWith(top)) {
+      return false;
+    }
+    for (Path name : top.relativize(real)) {
+      if (name.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

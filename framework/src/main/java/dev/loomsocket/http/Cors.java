@@ -56,9 +56,8 @@ public final class Cors implements HttpFilter {
   public static Cors of(String... origins) {
     Set<String> names = new TreeSet<>();
     for (String origin : origins) {
-      if (!origin.equals(ANY) && !Origin.isOrigin(origin)) {
-        throw new IllegalArgumentException(
-            "\"" + origin + "\" is no origin: write it as in https://app.example.com");
+      if (!origin.equals(ANY)) {
+        Origin.check(origin);
       }
       names.add(origin.toLowerCase(Locale.ROOT));
     }

@@ -239,10 +239,12 @@ final class BodyInput extends InputStream {
    * is hoped for. Now the response begins: who still waits to be told to continue is not told any
    * more, and may send the body or not (RFC 9110 §10.1.1), which leaves no place for another
    * request.
+   *
+   * @param reads true if what writes the response may read the body first: that tells the client
    */
-  boolean beginAnswer() {
+  boolean beginAnswer(boolean reads) {
     boolean untold = continues && in.available() == 0;
-    continues = false;
+    continues = untold && reads;
     if (refusal != null || untold) {
       return false;
     }

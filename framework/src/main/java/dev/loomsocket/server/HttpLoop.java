@@ -159,7 +159,9 @@ final class HttpLoop {
         return out.write(response, head, keepAlive, failed);
       }
       body.checkClient();
-      return out.write(response, head, body.beginAnswer() && keepAlive, failed) && body.drain();
+      boolean reads = response.entity() instanceof Body.Stream;
+      return out.write(response, head, body.beginAnswer(reads) && keepAlive, failed)
+          && body.drain();
     } finally {
       request.release();
     }

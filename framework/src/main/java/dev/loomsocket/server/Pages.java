@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a site serves under one host name: routes, filters and error handlers. Immutable. */
 public final class Pages {
@@ -39,13 +40,16 @@ public final class Pages {
 
   private final Router<WebSocketPath> router;
   private final Filters filters;
+  private final Filters handshakes; // what stands in front of WebSockets
   private final ErrorPages errors;
 
   private final Authenticator authenticator;
 
-  private Pages(Builder builder, Authenticator authenticator) {
+  private Pages(Builder builder, List<Filters.Entry> everywhere, Authenticator authenticator) {
     this.router = builder.routes.build();
     this.filters = new Filters(builder.filters);
+    this.handshakes =
+        new Filters(Stream.concat(everywhere.stream(), builder.filters.stream()).toList());
     this.errors = new ErrorPages(builder.byStatus, builder.byClass);
     this.authenticator = authenticator;
   }
@@ -59,9 +63,13 @@ public final class Pages {
    * they throw is an answer too, and so is a refusal of who asks, which filters can look at.
    */
   Response answer(HttpHandler handler, ServerRequest request) {
+    return answer(filters, handler, request);
+  }
+
+  private Response answer(Filters inFront, HttpHandler handler, ServerRequest request) {
     HttpHandler known = known(handler, request);
-    return filters.areThere()
-        ? attempt(filters.around(request.rawPath(), known, this::safe), request)
+    return inFront.areThere()
+        ? attempt(inFront.around(request.rawPath(), known, this::safe), request)
         : attempt(known, request);
   }
 
@@ -99,7 +107,7 @@ public final class Pages {
   /** What is to be answered in place of a WebSocket's handshake, if it is not passed on. */
   Optional<Response> turnAway(ServerRequest request) {
     Response passed = Response.status(204);
-    Response answer = answer(any -> passed, request);
+    Response answer = answer(handshakes, any -> passed, request);
     boolean isPassed = answer.entity() == passed.entity() && answer.status() == passed.status();
     return isPassed ? Optional.empty() : Optional.of(answer);
   }
@@ -179,8 +187,18 @@ public final class Pages {
       routes.endpoint(pattern, path);
     }
 
-    Pages build(Authenticator authenticator) {
-      return new Pages(this, authenticator);
+    /** The filters that are there so far. */
+    List<Filters.Entry> filters() {
+      return filters;
+    }
+
+    /**
+     * The pages.
+     *
+     * @param everywhere the filters that stand in front of WebSockets whatever the host
+     */
+    Pages build(List<Filters.Entry> everywhere, Authenticator authenticator) {
+      return new Pages(this, everywhere, authenticator);
     }
   }
 }

@@ -10,13 +10,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the responses of one connection, files and streams included; blocks while the client is
@@ -24,10 +24,10 @@ import java.util.function.Function;
  */
 final class ResponseWriter {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
-  private static final int FILE_CHUNK = 128 * 1024;
 
   private final WriteBuffer out;
   private final ResponseEncoder encoder;
+  private @Nullable StreamedOutput streamed; // the body that is being written
 
   ResponseWriter(WriteBuffer out, ResponseEncoder encoder) {
     this.out = out;
@@ -128,6 +128,7 @@ final class ResponseWriter {
       throws IOException, NothingSent {
     Framing framing = Framing.of(stream.length(), head.minorVersion());
     StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
+    streamed = body;
     try {
       stream.writer().write(body);
       body.end();
@@ -144,22 +145,15 @@ final class ResponseWriter {
         out.cut(); // the end of the connection would look like that of the body
       }
       throw new IOException("a response was cut off", e);
+    } finally {
+      streamed = null;
     }
   }
 
   private void send(FileRange file, byte[] head) throws IOException, NothingSent {
     try (FileChannel channel = open(file)) {
       out.write(head);
-      ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
-      channel.position(file.from());
-      for (long left = file.size(); left > 0; ) {
-        int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
-        if (n < 0) {
-          throw new EOFException(file.path() + " became shorter while it was sent");
-        }
-        left -= n;
-        out.write(chunk.flip());
-      }
+      out.write(channel, file.from(), file.size());
     }
   }
 
@@ -186,8 +180,15 @@ final class ResponseWriter {
     out.write(encoded.body());
   }
 
-  /** Lets a client that asked first send its body. */
+  /**
+   * Lets a client that asked first send its body.
+   *
+   * @throws IOException if it has got the beginning of its answer, and nobody can tell it any more
+   */
   void writeContinue() throws IOException {
+    if (streamed != null && streamed.hasBegun()) {
+      throw new IOException("the client sends no body: it has waited for a word until the answer");
+    }
     out.write(ResponseEncoder.continueBytes());
   }
 
