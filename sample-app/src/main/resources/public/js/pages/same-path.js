@@ -1,4 +1,4 @@
-import { $, address, log } from "./page.js";
+import { $, log, open } from "./page.js";
 
 $("get").onclick = async () => {
   const answer = await fetch("/message");
@@ -6,7 +6,7 @@ $("get").onclick = async () => {
 };
 
 $("socket").onclick = () => {
-  const socket = new WebSocket(address("/message"));
+  const socket = open("/message");
   socket.onopen = () => {
     log("WebSocket: 101 连接成功 connected");
     socket.close();
