@@ -66,12 +66,17 @@ export function onSubmit(form, field, action) {
 /** What somebody lets everybody know by GET /notify is shown on every open page. */
 export const notices = connect("/notify");
 
+/** What a notice says, in English. */
+export const english = text => ({ "有新工单到来,请及时处理!": "A new work order has come in: please see to it soon!" })[text] ?? "";
+
 notices.on("message", text => {
   const toast = element("div", "", "toast");
   toast.role = "alert";
   const close = element("button", "OK");
   close.onclick = () => toast.remove();
-  toast.append(element("p", text), close);
+  const words = element("div");
+  words.append(element("p", text), element("p", english(text), "english"));
+  toast.append(words, close);
   document.querySelectorAll(".toast").forEach(old => old.remove());
   document.body.append(toast);
 });

@@ -3,6 +3,7 @@ import { $, log, open } from "./page.js";
 $("get").onclick = async () => {
   const answer = await fetch("/message");
   log(`GET: ${answer.status} ${await answer.text()}`);
+  log("that is: please use the WebSocket protocol", "note");
 };
 
 $("socket").onclick = () => {
