@@ -107,7 +107,6 @@ class HttpFormsTest {
   void whoAsksForFieldsOnlyTakesNoLargeFiles() {
     byte[] form = form(Map.of("f; filename=big", "x".repeat(5_000_000)));
     assertEquals(413, post("/form", MULTIPART, form).status());
-    assertEquals(400, post("/form", MULTIPART, new byte[0]).status());
   }
 
   @Test

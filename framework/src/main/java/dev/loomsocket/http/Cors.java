@@ -48,7 +48,7 @@ public final class Cors implements HttpFilter {
   }
 
   /**
-   * Lets pages from these origins read the answers to GET, HEAD and POST.
+   * Lets pages from these origins read the answers to GET, HEAD and POST, and send JSON.
    *
    * @param origins such as {@code https://app.example.com}, or {@code *} for all
    * @throws IllegalArgumentException if one is no origin
@@ -63,7 +63,12 @@ public final class Cors implements HttpFilter {
       names.add(origin.toLowerCase(Locale.ROOT));
     }
     return new Cors(
-        Set.copyOf(names), List.of(), List.of(), List.of(), false, Duration.ofMinutes(10));
+        Set.copyOf(names),
+        List.of(),
+        List.of("Content-Type"),
+        List.of(),
+        false,
+        Duration.ofMinutes(10));
   }
 
   /** The same for these methods too, such as PUT. */
@@ -118,7 +123,7 @@ public final class Cors implements HttpFilter {
 
   private Response preflight(@Nullable String origin) {
     if (!isAllowed(origin)) {
-      return Response.text("this origin may not\n").withStatus(403);
+      throw new HttpException(403, "this origin may not");
     }
     Response answer =
         Response.status(204).header("Access-Control-Max-Age", Long.toString(maxAge.toSeconds()));

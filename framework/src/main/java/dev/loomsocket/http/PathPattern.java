@@ -92,6 +92,11 @@ public final class PathPattern implements Comparable<PathPattern> {
         throw wrong(
             pattern, "has an escape in \"" + text + "\": write the character that it stands for");
       }
+      if (c == '*') {
+        throw wrong(
+            pattern,
+            "has a star in \"" + text + "\": write {rest*} for all that remains of a path");
+      }
       if (c == '?' || c == '#' || c == '\\' || c <= ' ' || c == 0x7f) {
         throw wrong(
             pattern, "has a character in \"" + text + "\" that no path can have: remove it");
@@ -132,6 +137,20 @@ public final class PathPattern implements Comparable<PathPattern> {
    *     that are not UTF-8 does not match where it has them
    */
   public Optional<Map<String, String>> match(String rawPath) {
+    return match(rawPath, false);
+  }
+
+  /**
+   * True if the path matches, or would if its rest could be anything: nothing gets past what stands
+   * in front of a rest.
+   *
+   * @param rawPath the path as it came, still percent-encoded
+   */
+  public boolean covers(String rawPath) {
+    return match(rawPath, true).isPresent();
+  }
+
+  private Optional<Map<String, String>> match(String rawPath, boolean anyRest) {
     if (!rawPath.startsWith("/")) {
       return Optional.empty();
     }
@@ -143,7 +162,8 @@ public final class PathPattern implements Comparable<PathPattern> {
       }
       int slash = segment.kind == Kind.REST ? -1 : rawPath.indexOf('/', at);
       int end = slash < 0 ? rawPath.length() : slash;
-      if (!segment.accept(rawPath.substring(at, end), values)) {
+      boolean taken = anyRest && segment.kind == Kind.REST;
+      if (!taken && !segment.accept(rawPath.substring(at, end), values)) {
         return Optional.empty();
       }
       at = end + 1;

@@ -154,7 +154,7 @@ final class HttpLoop {
         stream(events, response, head);
         return false;
       }
-      Function<Throwable, Response> failed = e -> pages.failed("the response to ", request, e);
+      Function<Throwable, Response> failed = e -> pages.failed(request, response, e);
       if (body == null) {
         return out.write(response, head, keepAlive, failed);
       }

@@ -12,12 +12,30 @@ import dev.loomsocket.http.StaticFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a site serves under one host name: routes, filters and error handlers. Immutable. */
 public final class Pages {
   private static final String HANDLER = "the handler of ";
+
+  /** Headers that go with a content, and not with another one in its place. */
+  private static final Set<String> OF_THE_CONTENT =
+      Set.of(
+          "accept-ranges",
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-location",
+          "content-range",
+          "content-type",
+          "etag",
+          "last-modified",
+          "location",
+          "set-cookie");
 
   private final Router<WebSocketPath> router;
   private final Filters filters;
@@ -55,6 +73,18 @@ public final class Pages {
       Response refusal = errors.answer("app.authenticate for ", request, e);
       return any -> refusal;
     }
+  }
+
+  /** The answer to a request whose response could not be written, with what filters had to say. */
+  Response failed(ServerRequest request, Response response, Throwable e) {
+    Response answer = errors.answer("the response to ", request, e);
+    for (Response.Field field : response.fields()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (!OF_THE_CONTENT.contains(name) && !answer.headers().containsKey(name)) {
+        answer = answer.header(field.name(), field.value());
+      }
+    }
+    return request.withSession(answer);
   }
 
   /**

@@ -69,13 +69,9 @@ final class RequestContent {
 
   Map<String, List<String>> form() {
     if (form == null) {
-      form = isForm() ? QueryString.parse(text()) : fields();
+      form = body == null ? Map.of() : fields();
     }
     return form;
-  }
-
-  private boolean isForm() {
-    return mediaType().equalsIgnoreCase(FORM);
   }
 
   /** Without its parameters. */
@@ -85,8 +81,11 @@ final class RequestContent {
   }
 
   private Map<String, List<String>> fields() {
+    if (mediaType().equalsIgnoreCase(FORM)) {
+      return QueryString.parse(text());
+    }
     if (!Multipart.isForm(type)) {
-      return Map.of();
+      throw new HttpException(415, "the body is no form");
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
     long most = body == null ? 0 : body.mostInMemory();

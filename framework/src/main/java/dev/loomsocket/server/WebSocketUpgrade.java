@@ -109,7 +109,7 @@ final class WebSocketUpgrade {
     Optional<Response> turnedAway = pages.turnAway(asked);
     if (turnedAway.isPresent()) {
       Response answer = asked.withSession(turnedAway.get());
-      out.write(answer, head, head.keepsAlive(), e -> pages.failed("the response to ", asked, e));
+      out.write(answer, head, head.keepsAlive(), e -> pages.failed(asked, answer, e));
       return Optional.empty();
     }
     WebSocketService.Opening opening;

@@ -78,6 +78,9 @@ class PathPatternTest {
   @ParameterizedTest
   @CsvSource({
     "chat, write \"/chat\"",
+    "/admin/*, write {rest*}",
+    "/admin/**, write {rest*}",
+    "/*.js, write {rest*}",
     "'', does not start with a slash",
     "/a//b, two slashes",
     "/{a}/{a}, rename one",
