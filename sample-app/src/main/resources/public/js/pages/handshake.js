@@ -35,9 +35,9 @@ $("break").onclick = async () => {
   socket.onopen = () => { $("outcome").textContent = "The browser has not noticed"; };
   socket.onerror = async () => {
     const answer = await fetch(`/handshake/broken/${id}`);
+    if (answer.ok) show(await answer.json());
     $("outcome").textContent = answer.ok
       ? "The browser refuses: 连接失败"
       : "Not reached: this works in a browser on the server’s own machine";
-    if (answer.ok) show(await answer.json());
   };
 };
