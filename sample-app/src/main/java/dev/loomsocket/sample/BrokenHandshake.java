@@ -94,14 +94,7 @@ final class BrokenHandshake implements AutoCloseable {
   private static Exchange answer(List<String> request) {
     String key = request.stream().filter(line -> line.startsWith(KEY)).findFirst().orElseThrow();
     Accept accept = Accept.of(key.substring(KEY.length()), MAGIC);
-    return new Exchange(
-        request,
-        List.of(
-            "HTTP/1.1 101 Switching Protocols",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Accept: " + accept.value()),
-        accept);
+    return Exchange.of(request, accept);
   }
 
   private void keep(String path, Exchange exchange) {

@@ -26,13 +26,8 @@ public final class HandshakeLab {
         NAMES.stream()
             .flatMap(name -> handshake.headers(name).stream().map(value -> name + ": " + value));
     Accept accept = Accept.of(handshake.header("Sec-WebSocket-Key").orElseThrow(), Accept.MAGIC);
-    return new Exchange(
+    return Exchange.of(
         Stream.concat(Stream.of("GET " + handshake.path() + " HTTP/1.1"), headers).toList(),
-        List.of(
-            "HTTP/1.1 101 Switching Protocols",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Accept: " + accept.value()),
         accept);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
 public final class Main {
+  private static final String PUSHED = "消息已推送";
+
   private Main() {}
 
   /** Serves until it is stopped; {@code --port 9000} chooses another port. */
@@ -32,8 +34,9 @@ public final class Main {
         Notify.PATH,
         request -> {
           app.room(Notify.PATH).send("有新工单到来,请及时处理!");
-          return Response.text("消息已推送");
+          return Visits.answer(request, PUSHED, new Visits.Note(PUSHED, "The message was pushed."));
         });
+    Visits.addTo(app);
     brokenHandshake(app);
     Monitor.start(app);
     return app;
