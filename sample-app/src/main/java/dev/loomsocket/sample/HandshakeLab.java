@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Tells each client what it said in its handshake, which a page cannot see, and what it got. */
 @WebSocketEndpoint("/handshake")
 public final class HandshakeLab {
-  private static final List<String> NAMES =
+  /** The headers that are shown: cookies and the like are nobody's business. */
+  static final List<String> NAMES =
       List.of(
           "Host",
           "Upgrade",

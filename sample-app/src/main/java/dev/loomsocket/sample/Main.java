@@ -2,6 +2,7 @@ package dev.loomsocket.sample;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
+import dev.loomsocket.http.CrossOriginProtection;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Main {
     Ballot ballot = new Ballot(app.room(Vote.PATH), "小明", "小强", "小刚");
     app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
     app.add(new FrameLog(app));
+
+    app.before("/{rest*}", CrossOriginProtection.ofSelf()); // forms of other sites are not for us
 
     // What is under /public on the class path is served; these are the other pages.
     new VotePages(ballot).addTo(app);
