@@ -102,7 +102,7 @@ export interface Connection<In extends Typed = any> {
   send(message: object | Data): void;
 
   /**
-   * Sends an object with the property `ask`, and promises what is answered.
+   * Sends an object with the property `"@ask"`, and promises what is answered.
    *
    * @param timeout in ms, default 10 000; the time without a connection counts
    * @throws ConnectionError "timeout": none came in time; "lost": the connection broke meanwhile, and whether the

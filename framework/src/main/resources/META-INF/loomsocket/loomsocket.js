@@ -104,7 +104,7 @@ export class Connection {
   ask(message, timeout = 10_000) {
     return new Promise((resolve, reject) => {
       const id = String(++this.#lastAsk);
-      const data = encode({ ...message, ask: id });
+      const data = encode({ ...message, "@ask": id });
       this.send(data);
       const settle = (error, value) => {
         clearTimeout(timer);
@@ -212,9 +212,9 @@ export class Connection {
   }
 
   #deliver(message) {
-    const { type, ask, answer, error, value } = message;
+    const { type, "@ask": ask, "@answer": answer, error, value } = message;
     if (typeof ask === "string") {
-      this.#answer(message);
+      this.#answer(message, ask);
     } else if (typeof answer === "string" && type === undefined) {
       this.#asks.get(answer)?.settle(error, value);
     } else {
@@ -223,16 +223,16 @@ export class Connection {
     }
   }
 
-  async #answer(question) {
+  async #answer(question, ask) {
     const turn = this.#turn;
     let data;
     try {
       const answerer = this.#answerers.get(question.type);
       if (!answerer) throw new ConnectionError("unknown-type", `nobody answers "${question.type}"`);
-      data = encode({ answer: question.ask, value: (await answerer(question)) ?? null });
+      data = encode({ "@answer": ask, value: (await answerer(question)) ?? null });
     } catch (error) {
       const code = String(error?.code ?? "failed");
-      data = encode({ answer: question.ask, error: { code, message: String(error?.message ?? error) } });
+      data = encode({ "@answer": ask, error: { code, message: String(error?.message ?? error) } });
     }
     if (turn === this.#turn) this.#socket.send(data); // another connection did not ask
   }

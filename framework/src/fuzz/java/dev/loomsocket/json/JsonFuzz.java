@@ -85,7 +85,7 @@ public final class JsonFuzz {
 
   /** Any text may come where an answer is awaited, or ask. */
   private static void answer(String text) {
-    assertTrue(Json.ask(text).isEmpty() || text.contains("\"ask\""));
+    assertTrue(Json.ask(text).isEmpty() || text.contains("\"@ask\""));
     JsonAnswer.of(text)
         .ifPresent(answer -> {
           try {

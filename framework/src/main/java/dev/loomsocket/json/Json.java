@@ -14,7 +14,7 @@ import java.util.Optional;
  * read. Thread-safe.
  */
 public final class Json {
-  private static final String ASK = "\"ask\"";
+  private static final String ASK = "\"@ask\"";
 
   private Json() {}
 
@@ -36,19 +36,23 @@ public final class Json {
    * The object with another property behind its own.
    *
    * @param object as {@link #bytes} made it
-   * @param name and value, neither of which has what JSON escapes
+   * @param name and value as they stand between their quotes: with what JSON escapes escaped
    */
   public static byte[] with(byte[] object, String name, String value) {
-    boolean first = object.length == 2;
-    String property = (first ? "\"" : ",\"") + name + "\":\"" + value + "\"}";
-    byte[] end = property.getBytes(StandardCharsets.UTF_8);
+    byte[] end = ending(object, name, value);
     byte[] all = Arrays.copyOf(object, object.length - 1 + end.length);
     System.arraycopy(end, 0, all, object.length - 1, end.length);
     return all;
   }
 
+  /** What stands in the place of the object's last brace when it {@link #with has} the property. */
+  public static byte[] ending(byte[] object, String name, String value) {
+    String property = (object.length == 2 ? "\"" : ",\"") + name + "\":\"" + value + "\"}";
+    return property.getBytes(StandardCharsets.UTF_8);
+  }
+
   /**
-   * The string {@code "ask"} of an object that asks for an answer. For other texts this costs next
+   * The string {@code "@ask"} of an object that asks for an answer. For other texts this costs next
    * to nothing.
    */
   public static Optional<String> ask(String text) {
@@ -56,7 +60,7 @@ public final class Json {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Jackson.string(text, "ask"));
+      return Optional.ofNullable(Jackson.string(text, "@ask"));
     } catch (JsonException notJson) {
       return Optional.empty();
     }

@@ -4,12 +4,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a peer answers: <code>{"answer":"…","value":…}</code>, or <code>
- * {"answer":"…","error":{"code":"…","message":"…"}}</code>. Immutable; it is the text until
+ * What a peer answers: <code>{"@answer":"…","value":…}</code>, or <code>
+ * {"@answer":"…","error":{"code":"…","message":"…"}}</code>. Immutable; it is the text until
  * somebody wants the value.
  */
 public final class JsonAnswer {
-  private static final String MARK = "\"answer\"";
+  private static final String MARK = "\"@answer\"";
   private static final int LONGEST_TEXT = 200; // of a failure, in characters
 
   private final String id;
@@ -24,7 +24,7 @@ public final class JsonAnswer {
   public record Failure(String code, String message) {}
 
   /**
-   * The answer that the text is: an object that has a string {@code "answer"} and no string {@code
+   * The answer that the text is: an object that has a string {@code "@answer"} and no string {@code
    * "type"}. For other texts this costs next to nothing, and for none it takes memory.
    */
   public static Optional<JsonAnswer> of(String text) {
@@ -32,7 +32,7 @@ public final class JsonAnswer {
       return Optional.empty();
     }
     try {
-      String id = Jackson.string(text, "answer");
+      String id = Jackson.string(text, "@answer");
       return id != null && Jackson.string(text, "type") == null
           ? Optional.of(new JsonAnswer(id, text))
           : Optional.empty();

@@ -61,7 +61,7 @@ final class Asks implements Answers {
     if (!Json.isObject(json)) {
       throw new IllegalArgumentException("only what becomes a JSON object can ask");
     }
-    return new Message(Opcode.TEXT, Json.with(json, "ask", id));
+    return new Message(Opcode.TEXT, Json.with(json, "@ask", id));
   }
 
   private static void awaitEither(

@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.json.Json;
 import dev.loomsocket.session.Compressor.Share;
 import dev.loomsocket.session.PreparedMessage.Fate;
 import dev.loomsocket.wire.Deflation;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * only the position is put behind it while others wait. Used by its sender's thread.
  */
 final class Draft {
+  private static final String PROPERTY = "@position";
+  private static final byte[] ANNOUNCEMENT =
+      ("{\"type\":\"" + PROPERTY + "\"}").getBytes(StandardCharsets.UTF_8);
+
   private final Message message;
   private final Fate fate;
 
@@ -33,16 +38,11 @@ final class Draft {
     this.message = message;
     this.fate = fate;
     byte[] payload = message.payload();
-    this.isObject = !(value instanceof CharSequence) && isObject(message);
+    this.isObject =
+        !(value instanceof CharSequence)
+            && message.opcode() == Opcode.TEXT
+            && Json.isObject(payload);
     this.beginning = isObject ? Arrays.copyOf(payload, payload.length - 1) : payload;
-  }
-
-  private static boolean isObject(Message message) {
-    byte[] payload = message.payload();
-    return message.opcode() == Opcode.TEXT
-        && payload.length >= 2
-        && payload[0] == '{'
-        && payload[payload.length - 1] == '}';
   }
 
   /** Compresses it for a session that does it so; null: not at all. */
@@ -57,24 +57,25 @@ final class Draft {
 
   /** The message at its place. */
   PreparedMessage at(Position position) {
-    byte[] property = utf8("\"@position\":\"" + position + "\"}");
-    return isObject ? with(property) : behind(property);
+    return isObject ? with(position.toString()) : behind(position.toString());
   }
 
   /** The property is the last of the object. */
-  private PreparedMessage with(byte[] property) {
-    byte[] end = beginning.length == 1 ? property : join(utf8(","), property);
-    PreparedMessage placed = placed(new Message(Opcode.TEXT, join(beginning, end)), null);
+  private PreparedMessage with(String position) {
+    byte[] object = message.payload();
+    byte[] whole = Json.with(object, PROPERTY, position);
+    PreparedMessage placed = placed(new Message(Opcode.TEXT, whole), null);
     compressed.forEach((share, bytes) -> {
+      byte[] end = Json.ending(object, PROPERTY, position);
       boolean shorter = bytes != beginning;
-      placed.frame(share, shorter ? Deflation.followedBy(bytes, end) : placed.message().payload());
+      placed.frame(share, shorter ? Deflation.followedBy(bytes, end) : whole);
     });
     return placed;
   }
 
   /** The property is that of a message of its own, which goes before this one. */
-  private PreparedMessage behind(byte[] property) {
-    byte[] before = join(utf8("{\"type\":\"@position\","), property);
+  private PreparedMessage behind(String position) {
+    byte[] before = Json.with(ANNOUNCEMENT, PROPERTY, position);
     PreparedMessage placed = placed(message, new Message(Opcode.TEXT, before));
     compressed.forEach(placed::frame);
     return placed;
@@ -82,15 +83,5 @@ final class Draft {
 
   private PreparedMessage placed(Message content, @Nullable Message before) {
     return new PreparedMessage(content, before, message.payload().length, fate);
-  }
-
-  private static byte[] join(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -111,10 +111,8 @@ final class Ending {
   /** The peer's Close came; it is answered with the same (§5.5.1). */
   Optional<ClosePayload> received(ClosePayload theirs) {
     boolean owed = automaton().received(theirs);
-    Optional<ClosePayload> echo = owed ? Optional.of(automaton().echo()) : Optional.empty();
-    automaton().echoed();
     settle();
-    return echo;
+    return owed ? Optional.of(theirs) : Optional.empty();
   }
 
   /** The connection is lost, or nobody waits for the peer any longer. */

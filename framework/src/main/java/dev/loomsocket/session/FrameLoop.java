@@ -4,6 +4,7 @@ import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.ProtocolException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The life of one open WebSocket, from {@code @OnOpen} to {@code @OnClose}, as the thread that
@@ -94,6 +96,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       conversation.open();
     } finally {
       handlerEnded();
+      messagePasses();
     }
   }
 
@@ -107,7 +110,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       while (!outbox.ending().isClosed()) {
         switch (receiver.step(this)) {
           case DONE -> {}
-          case MESSAGE -> keepAlive.message(transport.now());
+          case MESSAGE -> messagePasses();
           case NEEDS_INPUT -> {
             return true;
           }
@@ -137,10 +140,20 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     List<LiveRoom> left = session.retire();
     // before @OnClose and listeners, which may take their time: the peer sees the end
     outbox.closing().finish();
-    left.forEach(LiveRoom::tellAll);
+    List<CountDownLatch> told = left.stream().map(LiveRoom::tellElsewhere).toList();
     CloseStatus status = outbox.ending().status();
     LOG.log(Level.DEBUG, () -> session + " ended: " + status);
     conversation.close(status);
+    told.forEach(FrameLoop::await);
+  }
+
+  /** The rooms' listeners are told before this is over, unless the server waits no longer. */
+  private static void await(CountDownLatch told) {
+    try {
+      told.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -196,6 +209,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
         outbox.flush();
       }
       relief.over();
+      messagePasses();
     }
   }
 
@@ -217,6 +231,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       message.skip();
     }
     message.pongs().forEach(this::pong);
+    messagePasses();
   }
 
   /** In the transport's thread, now and then: is anybody needed who reads on? */
@@ -228,7 +243,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
   }
 
   private void relieve() {
-    ReadAhead ahead = new ReadAhead(session.settings().maxMessageSize(), session);
+    ReadAhead ahead = outbox.readAhead(session);
     if (relief.begin(ahead)) {
       try {
         Thread.startVirtualThread(new ReliefReader(this, receiver, outbox, ahead));
@@ -270,7 +285,12 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     endWait(in.fill(beginWait()));
   }
 
-  /** A message is passing, which may take its time. */
+  /** In a relief thread: while the handler is busy the client is not idle. */
+  void handlerIsBusy() {
+    keepAlive.busy();
+  }
+
+  /** A message has been handled, or is read on: from now on the client is waited for. */
   void messagePasses() {
     keepAlive.message(transport.now());
   }
@@ -314,10 +334,11 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
     if (outbox.closing().timeLeft() <= 0) {
       outbox.closing().disconnected();
     } else if (outbox.ending().isOpen()) {
+      keepAlive.taken(outbox.movedAt());
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.closing().disconnected();
-        case IDLE -> outbox.closing().close(new CloseStatus(1001, "idle for too long"));
+        case IDLE -> outbox.closing().close(new CloseStatus(CloseCode.GOING_AWAY, "idle for too long"));
         case NOTHING -> {}
       }
     }

@@ -3,6 +3,9 @@ package dev.loomsocket.session;
 /**
  * Decides when a silent peer is pinged, given up, or closed for idleness. Pure: it is told the
  * time, in nanoseconds. Used by whoever reads the connection.
+ *
+ * <p>A peer that takes what waits for it is not silent, though it says nothing: a Ping would wait
+ * behind a download, and its Pong come late. One that takes nothing is the {@link QueueWriter}'s.
  */
 final class KeepAlive {
   /** What is to be done now. */
@@ -15,7 +18,7 @@ final class KeepAlive {
     IDLE
   }
 
-  /** What an endpoint's sessions share: 0 means never, or none. */
+  /** What an endpoint's sessions share: no Ping after 0, no idle timeout of 0. */
   static final class Times {
     private final long pingAfter;
     private final long pongWithin;
@@ -33,6 +36,7 @@ final class KeepAlive {
   private final Times times;
   private long heard;
   private long message;
+  private boolean busy; // with the last one
   private long pingedAt = NEVER; // and nothing heard since
 
   KeepAlive(Times times, long now) {
@@ -47,14 +51,34 @@ final class KeepAlive {
     pingedAt = NEVER;
   }
 
-  /** A message has come. */
+  /**
+   * The peer last took bytes at that time that had to wait for it; 0: never. What goes out at once
+   * is no sign of life.
+   */
+  void taken(long at) {
+    if (at != 0 && at - heard > 0) {
+      heard(at);
+    }
+  }
+
+  /** Nobody waits for a message until the next one is told of. */
+  void busy() {
+    busy = true;
+  }
+
+  /** A message has come, and its handler is ready for another. */
   void message(long now) {
     message = now;
+    busy = false;
+  }
+
+  private boolean awaitsMessage() {
+    return times.idleTimeout > 0 && !busy;
   }
 
   /** What is to be done; a Ping is assumed to be sent. */
   Due due(long now) {
-    if (times.idleTimeout > 0 && now - message >= times.idleTimeout) {
+    if (awaitsMessage() && now - message >= times.idleTimeout) {
       return Due.IDLE;
     }
     if (pingedAt != NEVER) {
@@ -78,7 +102,7 @@ final class KeepAlive {
     } else if (times.pingAfter > 0) {
       next = heard + times.pingAfter - now;
     }
-    if (times.idleTimeout > 0) {
+    if (awaitsMessage()) {
       next = Math.min(next, message + times.idleTimeout - now);
     }
     return next;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room while there is something to know of it: members, a history, or what the application has
  * set for good. One lock gives its joins, replays and messages their common order. It is held while
- * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}.
+ * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}. But for
+ * a member that keeps its compression's context (context takeover) a message is compressed as it is
+ * queued, so under the lock, and a few bytes are written where a queue is full.
  */
 final class LiveRoom {
   private final Rooms rooms;
@@ -114,16 +116,14 @@ final class LiveRoom {
   void tell() {
     RoomEvents present = events;
     if (present != null) {
-      present.tell();
+      present.telling().tell();
     }
   }
 
-  /** The same for who has nothing else to do. */
-  void tellAll() {
+  /** See {@link Telling#tellElsewhere}. */
+  CountDownLatch tellElsewhere() {
     RoomEvents present = events;
-    if (present != null) {
-      present.tellAll();
-    }
+    return present == null ? new CountDownLatch(0) : present.telling().tellElsewhere();
   }
 
   /** For whom a message is made, and how. */
@@ -141,7 +141,7 @@ final class LiveRoom {
       receivers = queue(value, message, fate, except);
     } while (receivers == null);
     for (LiveSession session : receivers) {
-      session.outbox().flushOrOwe();
+      session.outbox().flushOffered();
     }
     tell();
   }
@@ -169,8 +169,9 @@ final class LiveRoom {
       List<LiveSession> receivers = members.snapshot();
       PreparedMessage placed = remembered == null ? whole : remembered.add(draft, rooms.now());
       offer(placed, receivers, except);
-      if (events != null) {
-        events.sent(Optional.ofNullable(remembered).map(RoomHistory::last), placed.message());
+      if (events != null
+          && !events.sent(Optional.ofNullable(remembered).map(RoomHistory::last), placed.message())) {
+        forgetIfOver();
       }
       return receivers;
     } finally {
@@ -215,7 +216,7 @@ final class LiveRoom {
           }
           return false;
         });
-    told.forEach(session -> session.outbox().flushOrOwe());
+    told.forEach(session -> session.outbox().flushOffered());
     return isSet;
   }
 
@@ -235,13 +236,12 @@ final class LiveRoom {
   }
 
   /** Lets a follower have what came behind its last position, or else all that there is. */
-  void replay(Optional<Position> seen, BiConsumer<String, String> follower) {
+  void replay(Optional<Position> seen, Follower follower) {
     RoomHistory remembered = history;
     if (remembered != null) {
       remembered.trim(rooms.now());
       RoomEvents present = events();
-      remembered.behind(
-          seen, (at, each) -> present.sent(Optional.of(at), each.message(), follower));
+      remembered.behind(seen, (at, each) -> present.replayed(at, each.message(), follower));
     }
   }
 

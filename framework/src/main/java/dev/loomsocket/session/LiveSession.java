@@ -63,10 +63,6 @@ final class LiveSession implements Session, Answers {
     this.loop = loop;
   }
 
-  SessionSettings settings() {
-    return outbox.settings();
-  }
-
   JsonEncoder json() {
     return shared.json();
   }

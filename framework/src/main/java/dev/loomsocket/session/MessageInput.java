@@ -54,6 +54,7 @@ final class MessageInput extends InputStream {
       if (length == 0 || ended) {
         return ended ? -1 : 0;
       }
+      loop.messagePasses(); // until now the handler was busy
       int n;
       while ((n = pull(to, from, from + length)) == Receiver.NEEDS_INPUT) {
         requireHandler();

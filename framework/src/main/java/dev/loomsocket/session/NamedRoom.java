@@ -112,26 +112,25 @@ record NamedRoom(Rooms rooms, String name, boolean forGood) implements Room {
   @Override
   public Following follow(Consumer<String> listener) {
     Objects.requireNonNull(listener);
-    BiConsumer<String, String> texts = (position, text) -> listener.accept(text);
-    return follow(texts, room -> {});
+    return follow(new Follower((position, text) -> listener.accept(text)), room -> {});
   }
 
   @Override
   public Following follow(String seen, BiConsumer<String, String> listener) {
-    BiConsumer<String, String> once = listener::accept; // another object for each time
+    Follower follower = new Follower(Objects.requireNonNull(listener));
     Optional<Position> last = Position.parse(seen);
-    return follow(once, room -> room.replay(last, once));
+    return follow(follower, room -> room.replay(last, follower));
   }
 
-  private Following follow(BiConsumer<String, String> listener, LiveRoom.Setting first) {
+  private Following follow(Follower follower, LiveRoom.Setting first) {
     rooms.set(
         name,
         false,
         room -> {
           first.set(room);
-          room.events().follow(listener);
+          room.events().follow(follower);
         });
-    return () -> rooms.set(name, false, room -> room.events().unfollow(listener));
+    return follower.following(rooms, name);
   }
 
   private Room set(LiveRoom.Setting setting) {

@@ -83,6 +83,11 @@ final class Outbox {
     return lock.with(queue::bytes);
   }
 
+  /** See {@link QueueWriter#movedAt}. Without the lock. */
+  long movedAt() {
+    return writer.movedAt();
+  }
+
   /** How many messages have been dropped because the client was too slow. */
   long droppedMessages() {
     return lock.with(queue::dropped);
@@ -126,6 +131,11 @@ final class Outbox {
   /** See {@link RoomDelivery#offer}. */
   int offer(PreparedMessage message) {
     return rooms().offer(message);
+  }
+
+  /** See {@link RoomDelivery#flush}. */
+  void flushOffered() {
+    rooms().flush();
   }
 
   /** See {@link RoomDelivery#replay}. */
@@ -197,6 +207,11 @@ final class Outbox {
   /** The closing handshake. Nothing to keep: most sessions are far from its first step. */
   ClosingHandshake closing() {
     return new ClosingHandshake(lock, ending, writer, frames, transport);
+  }
+
+  /** Takes what a relief thread reads from now on, and wakes it when the session ends. */
+  ReadAhead readAhead(Answers answers) {
+    return new ReadAhead(lock, ending, settings().maxMessageSize(), answers);
   }
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */

@@ -24,6 +24,7 @@ final class QueueWriter {
   private @Nullable Thread owner; // found here by nobody but itself
   private boolean draining; // the virtual thread writes, nobody else; guarded by lock
   private volatile boolean flushOwed; // the transport will call flushOwed()
+  private volatile long movedAt; // by the transport's clock; 0: never
 
   QueueWriter(
       Transport transport,
@@ -75,6 +76,16 @@ final class QueueWriter {
   boolean fits(int payload, long behind) {
     long waiting = queue.size() + behind;
     return waiting <= 0 || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize();
+  }
+
+  /**
+   * When the socket last took bytes that it had not taken at once, by the transport's clock: the
+   * peer has made room for them.
+   *
+   * @return 0 if that has never been so
+   */
+  long movedAt() {
+    return movedAt;
   }
 
   /** True while the socket takes no more, and a virtual thread waits for it. */
@@ -185,9 +196,12 @@ final class QueueWriter {
       boolean inTime = awaitWritable();
       lock.lock();
       try {
+        long now = transport.now();
         long before = queue.size();
         queue.writeTo(transport);
-        if (!inTime && queue.size() == before) { // a few bytes are a sign of life too
+        if (queue.size() != before) { // a few bytes are a sign of life too
+          movedAt = now;
+        } else if (!inTime) {
           ending.fail(CloseCode.TRY_AGAIN_LATER, "this client takes nothing");
           abort();
         }

@@ -3,23 +3,25 @@ package dev.loomsocket.session;
 import dev.loomsocket.websocket.Pong;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that a relief thread has read while a handler was busy, until the connection's thread
- * takes them. The relief waits when there are enough of them, so that TCP pushes back.
+ * takes them. The relief waits when there are enough of them, so that TCP pushes back, and until
+ * then only while the session is open: a Close of ours has its time, and its answer is behind them.
+ *
+ * <p>Guarded by the {@link SendLock}, whose progress whoever waits here waits for: the session's end
+ * is that too.
  */
 final class ReadAhead implements MessageSink {
   private static final int MAX_MESSAGES = 16;
   private static final int MAX_BEFORE_ANSWER = 1_000; // an answer may be behind so many messages
   private static final int MAX_PONGS = 16; // more are not worth the memory
 
+  private final SendLock lock;
+  private final Ending ending;
   private final int maxBytes;
   private final Answers answers;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final Queue<Entry> entries = new ArrayDeque<>();
   private int pongs; // how many of them are
@@ -41,7 +43,9 @@ final class ReadAhead implements MessageSink {
    * @param maxBytes with so many there are enough, however few messages they are
    * @param answers takes what need not wait for the handler
    */
-  ReadAhead(int maxBytes, Answers answers) {
+  ReadAhead(SendLock lock, Ending ending, int maxBytes, Answers answers) {
+    this.lock = lock;
+    this.ending = ending;
     this.maxBytes = maxBytes;
     this.answers = answers;
   }
@@ -76,10 +80,12 @@ final class ReadAhead implements MessageSink {
   private void put(Entry entry) {
     lock.lock();
     try {
-      while (!stopping && isFull()) {
-        changed.awaitUninterruptibly();
+      while (!stopping && ending.isOpen() && isFull()) {
+        lock.progress().awaitUninterruptibly();
       }
-      add(entry);
+      if (!ending.isRefusing()) { // else no handler would be told
+        add(entry);
+      }
     } finally {
       lock.unlock();
     }
@@ -92,19 +98,14 @@ final class ReadAhead implements MessageSink {
 
   /** An answer is awaited from now on: there may be more messages than before. */
   void answerAwaited() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    lock.with(lock::signalProgress);
   }
 
   private void add(Entry entry) {
     entries.add(entry);
     bytes += entry.bytes;
     stopping = false; // the next handler may take as long as the last one
-    changed.signalAll();
+    lock.signalProgress();
   }
 
   /** Drops everything, and waits until the relief has ended. */
@@ -114,23 +115,15 @@ final class ReadAhead implements MessageSink {
 
   /** True once the relief is to stop after the frame that it is at. */
   boolean isStopping() {
-    lock.lock();
-    try {
-      return stopping;
-    } finally {
-      lock.unlock();
-    }
+    return lock.with(() -> stopping);
   }
 
   /** The relief reads no more. */
   void end() {
-    lock.lock();
-    try {
+    lock.with(() -> {
       ended = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+      lock.signalProgress();
+    });
   }
 
   /**
@@ -144,9 +137,9 @@ final class ReadAhead implements MessageSink {
     try {
       while (entries.isEmpty() && !ended) {
         stopping = true;
-        changed.signalAll();
+        lock.signalProgress();
         wake.run();
-        changed.awaitUninterruptibly();
+        lock.progress().awaitUninterruptibly();
       }
       Entry entry = entries.poll();
       if (entry == null) {
@@ -154,7 +147,7 @@ final class ReadAhead implements MessageSink {
       }
       bytes -= entry.bytes;
       pongs -= entry.isPong ? 1 : 0;
-      changed.signalAll();
+      lock.signalProgress();
       return entry.delivery;
     } finally {
       lock.unlock();

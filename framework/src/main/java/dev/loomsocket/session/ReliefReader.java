@@ -29,10 +29,10 @@ record ReliefReader(FrameLoop loop, Receiver receiver, Outbox outbox, ReadAhead 
 
   private void read() throws IOException {
     boolean reads = true;
+    loop.handlerIsBusy();
     while (reads && !outbox.ending().isClosed() && !ahead.isStopping()) {
       switch (receiver.step(ahead)) {
-        case DONE -> {}
-        case MESSAGE -> loop.messagePasses();
+        case DONE, MESSAGE -> {}
         case NEEDS_INPUT -> loop.fill();
         case STREAMS_TEXT, STREAMS_BINARY -> reads = false; // only its handler can read it
       }

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,10 +66,10 @@ final class Results {
     switch (result) {
       case CompletionStage<?> stage -> answer(ask, await(stage));
       case Optional<?> value -> answer(ask, value.orElse(null));
-      case CharSequence text -> reply(new Answer(ask, text.toString()));
+      case CharSequence text -> reply(ask, "value", text.toString());
       case Stream<?> elements -> {
         try (elements) {
-          reply(new Answer(ask, elements.toList()));
+          reply(ask, "value", elements.toList());
         }
       }
       case Closeable stream when stream instanceof InputStream || stream instanceof Reader -> {
@@ -75,25 +77,23 @@ final class Results {
         throw new IllegalStateException(
             "an answer is one JSON value, which an InputStream or a Reader does not become");
       }
-      case null, default -> reply(new Answer(ask, result));
+      case null, default -> reply(ask, "value", result);
     }
   }
 
   /** Sends word that there is no answer to what the client asked. */
   void fail(String ask, String code, String message) {
-    reply(new NoAnswer(ask, new Failure(code, message)));
+    reply(ask, "error", new Failure(code, message));
   }
 
-  private void reply(Object message) {
-    outbox.reply(Message.of(message, json));
+  private void reply(String ask, String what, @Nullable Object content) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>(4);
+    answer.put("@answer", ask);
+    answer.put(what, content);
+    outbox.reply(Message.of(answer, json));
   }
 
-  /** The answer to a client's ask. */
-  private record Answer(String answer, @Nullable Object value) {}
-
-  /** What a client is told instead of an answer. */
-  private record NoAnswer(String answer, Failure error) {}
-
+  /** What a client is told instead of a value. */
   private record Failure(String code, String message) {}
 
   private void sendEach(Stream<?> elements) throws Throwable {

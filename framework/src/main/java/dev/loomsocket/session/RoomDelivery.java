@@ -3,11 +3,14 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.wire.CloseCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
  * How what a room sends comes to one of its members: it never waits, and where the member's queue
- * is full a policy decides. Takes the lock.
+ * is full a policy decides. What fails for one member, as compressing in its turn may, ends that
+ * one's session and is not thrown: others are behind it. Takes the lock.
  */
 record RoomDelivery(
     SendLock lock,
@@ -16,10 +19,11 @@ record RoomDelivery(
     QueueWriter writer,
     OutgoingFrames frames,
     Transport transport) {
+  private static final Logger LOG = System.getLogger("dev.loomsocket.session");
 
   /**
    * Queues a room's message. When the queue is full, the room's or the endpoint's policy decides.
-   * Call {@link Outbox#flushOrOwe} after.
+   * Call {@link #flush} after.
    *
    * @return how many messages were dropped for it, or with it
    */
@@ -44,6 +48,9 @@ record RoomDelivery(
         giveUp();
       }
       return (int) (backlog.dropped() - before);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return 0;
     } finally {
       lock.unlock();
     }
@@ -62,14 +69,33 @@ record RoomDelivery(
 
   /** Queues what a room replays to a session that joins it, in one piece; otherwise as above. */
   void replay(List<PreparedMessage> messages) {
-    lock.with(() -> {
+    lock.lock();
+    try {
       if (lock.stream() != null) {
         lock.stream().awaited();
       }
       if (ending.isOpen() && !backlog().replay(messages)) {
         giveUp();
       }
-    });
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what waits, as {@link Outbox#flushOrOwe} does. */
+  void flush() {
+    try {
+      writer.flushOrOwe();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.log(Level.WARNING, "a room's message failed for one member, who is given up", cause);
+    lock.with(writer::abort);
   }
 
   private Backlog backlog() {

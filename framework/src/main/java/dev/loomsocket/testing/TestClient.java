@@ -2,6 +2,7 @@ package dev.loomsocket.testing;
 
 import dev.loomsocket.json.TypeName;
 import dev.loomsocket.websocket.CloseStatus;
+import dev.loomsocket.wire.CloseCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -137,7 +138,7 @@ public final class TestClient implements AutoCloseable {
   /** Closes with 1000 and waits for the server's answer. */
   @Override
   public void close() {
-    close(1000);
+    close(CloseCode.NORMAL);
   }
 
   /**

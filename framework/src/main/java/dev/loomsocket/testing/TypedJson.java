@@ -46,16 +46,14 @@ final class TypedJson {
     }
   }
 
-  /**
-   * The JSON of a message; an object that has no {@code "type"} gets this one, as its first
-   * property.
-   */
+  /** The JSON of a message; an object that has no {@code "type"} gets this one behind the rest. */
   static String json(Object message, Optional<String> name) {
-    String json = new String(Json.bytes(message), UTF_8);
-    if (name.isEmpty() || !json.startsWith("{") || in(json).isPresent()) {
-      return json;
+    byte[] json = Json.bytes(message);
+    if (name.isEmpty() || !Json.isObject(json) || in(new String(json, UTF_8)).isPresent()) {
+      return new String(json, UTF_8);
     }
-    String type = "{\"type\":" + new String(Json.bytes(name.get()), UTF_8);
-    return json.equals("{}") ? type + "}" : type + "," + json.substring(1);
+    String quoted = new String(Json.bytes(name.get()), UTF_8);
+    String type = quoted.substring(1, quoted.length() - 1);
+    return new String(Json.with(json, "type", type), UTF_8);
   }
 }

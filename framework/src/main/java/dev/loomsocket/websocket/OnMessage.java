@@ -52,10 +52,10 @@ import java.lang.annotation.Target;
  * sent, it carries its {@code "type"}, unless it has a property of that name itself. A class that
  * comes under several names goes out without.
  *
- * <p>A JSON object with a string {@code "ask"} is routed as any other, and the method's result is
- * sent as the answer: <code>{"answer":"…","value":…}</code>, where nothing is null, bytes are
+ * <p>A JSON object with a string {@code "@ask"} is routed as any other, and the method's result is
+ * sent as the answer: <code>{"@answer":"…","value":…}</code>, where nothing is null, bytes are
  * base64 and a stream is an array. If the method throws, the answer is <code>
- * {"answer":"…","error":{"code":…,"message":…}}</code> with the words of a {@link
+ * {"@answer":"…","error":{"code":…,"message":…}}</code> with the words of a {@link
  * BadMessageException}, or without any detail; the connection stays.
  */
 @Documented

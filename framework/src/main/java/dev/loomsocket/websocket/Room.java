@@ -156,7 +156,8 @@ public interface Room {
    * <p>A room's listeners of all kinds are called one after the other, in the order in which things
    * happened, with no lock held, in the thread of one of those who joined, left or sent: they may
    * use rooms and sessions, and whoever takes long holds up that thread; while more and more
-   * happens a thread of their own takes over. What they throw is logged.
+   * happens a thread of their own takes over. What they throw is logged. While 10 000 joins and
+   * leaves wait for them, others are left out, which is logged: {@link #members} is always right.
    *
    * @return this room
    */
@@ -187,6 +188,9 @@ public interface Room {
    * listener is called for each as members get it, in the room's order, as {@link #onJoin} says; it
    * must not block.
    *
+   * <p>Up to 1 MiB of texts may wait for it and those who are called before it. What does not fit
+   * any more ends the following: {@link Following#onEnd}.
+   *
    * @return ends it; the room lives on without members until then
    */
   Following follow(Consumer<String> listener);
@@ -205,6 +209,22 @@ public interface Room {
 
   /** Somebody follows a room. */
   interface Following extends AutoCloseable {
+
+    /**
+     * Lets somebody know that the room has ended this by itself, as the listener was too slow: once
+     * and behind the last text that it gets, or now if that has been. Who then follows the room
+     * again from the last position has missed nothing that is remembered.
+     *
+     * <pre>{@code
+     * try (var following = room.follow(events.lastSeen(), events::offer)) {
+     *   following.onEnd(Thread.currentThread()::interrupt); // the client comes back
+     *   events.await();
+     * }
+     * }</pre>
+     *
+     * @return this
+     */
+    Following onEnd(Runnable listener);
 
     /** The listener is not called any more, but for texts that are on their way to it. */
     @Override

@@ -52,8 +52,8 @@ public interface Session {
 
   /**
    * Asks the client and waits for its answer: sends the message with an additional property {@code
-   * "ask":"7"}, which the client answers with <code>{"answer":"7","value":…}</code>, or <code>
-   * {"answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot. A message without a
+   * "@ask":"7"}, which the client answers with <code>{"@answer":"7","value":…}</code>, or <code>
+   * {"@answer":"7","error":{"code":"…","message":"…"}}</code> if it cannot. A message without a
    * {@code "type"} of its own says the simple name of its class there, with a small first letter.
    *
    * <pre>{@code
@@ -68,7 +68,7 @@ public interface Session {
    * wait for the handler to return, up to a thousand of them, or as many bytes as the largest
    * message may have. An interrupt does not end the wait; the thread keeps it for later.
    *
-   * <p>In a session that has asked once, objects with a string {@code "answer"} and no string
+   * <p>In a session that has asked once, objects with a string {@code "@answer"} and no string
    * {@code "type"} go to no handler: what nobody waits for (any more) is dropped, and told in the
    * log at DEBUG.
    *

@@ -83,8 +83,9 @@ public @interface WebSocketEndpoint {
   Overflow overflow() default Overflow.CLOSE;
 
   /**
-   * Seconds without a message from the client after which the connection is closed with 1001. 0:
-   * the server's default, which is the setting {@code idle-timeout}: never, unless it says
+   * Seconds without a message from the client after which the connection is closed with 1001. They
+   * begin when the handler of the last one has ended: a session whose handler is busy is not idle.
+   * 0: the server's default, which is the setting {@code idle-timeout}: never, unless it says
    * otherwise.
    */
   int idleTimeoutSeconds() default 0;

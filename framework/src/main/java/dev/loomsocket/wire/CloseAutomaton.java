@@ -9,25 +9,23 @@ import org.jspecify.annotations.Nullable;
  * what is answered:
  *
  * <pre>
- *                 OPEN                 CLOSE_SENT          CLOSE_RECEIVED        CLOSED
- * close(ours)     CLOSE_SENT, true     - false             - false               - false
- * fail(ours)      CLOSED, true         CLOSED, false       - false               - false
- * received(peer)  CLOSE_RECEIVED, true CLOSED clean, false - false               - false
- * echoed()        -                    -                   CLOSED clean          -
- * disconnected()  CLOSED               CLOSED              CLOSED                -
+ *                 OPEN                   CLOSE_SENT                 CLOSED
+ * close(ours)     CLOSE_SENT, true       - false                    - false
+ * fail(ours)      CLOSED, true           CLOSED, false              - false
+ * received(peer)  CLOSED, true           CLOSED, false              - false
+ * disconnected()  CLOSED                 CLOSED                     -
  *
- * status, once    ours if failed,      ours if failed or   the peer's
- * CLOSED from     1006 if lost         answered, 1006 if lost
+ * status, once    ours if failed         ours if failed or answered
+ * CLOSED from     the peer's if it came  1006 if lost
+ *                 1006 if lost
  *
- * maySend         yes                  no                  no                    no
- * mayReceiveData  yes                  yes                 no                    no
+ * maySend         yes                    no                         no
  * </pre>
  *
- * <p>"true" means that a Close frame is to be written now, once: ours, or {@link #echo()}. It may
- * wait behind data that was accepted before it; {@link #echoed()} says when the echo is out. A peer
- * that has said goodbye cannot be failed any more, it still gets its echo. CLOSED means that
- * nothing more is expected from the peer: what is still queued is to be written, then the TCP
- * connection ends.
+ * <p>"true" means that a Close frame is to be written now, once: ours, or the peer's as its echo. It
+ * may wait behind data that was accepted before it. A peer that has said goodbye cannot be failed any
+ * more. CLOSED means that nothing more is expected from the peer: what is still queued is to be
+ * written, then the TCP connection ends.
  *
  * <p>Both directions of the connection meet here, so its owner guards it with a lock; not
  * thread-safe by itself.
@@ -39,8 +37,6 @@ public final class CloseAutomaton {
     OPEN,
     /** We began it and wait for the peer's Close. */
     CLOSE_SENT,
-    /** The peer began it and is owed an echo. */
-    CLOSE_RECEIVED,
     /** It is over, or there is no one to finish it with. */
     CLOSED
   }
@@ -48,9 +44,7 @@ public final class CloseAutomaton {
   private static final ClosePayload LOST = new ClosePayload(CloseCode.ABNORMAL, "");
 
   private State state = State.OPEN;
-  private boolean clean;
   private @Nullable ClosePayload ours; // of close(), while the peer's is awaited
-  private @Nullable ClosePayload theirs; // if it came first
   private @Nullable ClosePayload status; // if decided
 
   /** The automaton of a connection that has just been opened. */
@@ -67,14 +61,6 @@ public final class CloseAutomaton {
    */
   public boolean maySend() {
     return state == State.OPEN;
-  }
-
-  /**
-   * True while data is still delivered: the peer may be in the middle of a message when it reads
-   * our Close (§1.4).
-   */
-  public boolean mayReceiveData() {
-    return state == State.OPEN || state == State.CLOSE_SENT;
   }
 
   /**
@@ -109,41 +95,17 @@ public final class CloseAutomaton {
   /**
    * A Close frame came (§5.5.1). Any after the first means nothing.
    *
-   * @return true: write a Close frame with {@link #echo()} and call {@link #echoed()}; false:
-   *     nothing is owed
+   * @return true: it is to be answered with the same now; false: nothing is owed
    */
   public boolean received(ClosePayload theirs) {
-    if (state == State.CLOSE_SENT) {
-      status = ours;
-      clean = true;
-      state = State.CLOSED;
-    } else if (state == State.OPEN) {
-      this.theirs = theirs;
+    boolean first = state == State.OPEN;
+    if (first) {
       status = theirs;
-      state = State.CLOSE_RECEIVED;
-      return true;
+    } else if (state == State.CLOSE_SENT) {
+      status = ours;
     }
-    return false;
-  }
-
-  /**
-   * What the peer's Close is answered with: the same (§5.5.1).
-   *
-   * @throws IllegalStateException if the peer did not begin the closing handshake
-   */
-  public ClosePayload echo() {
-    if (theirs == null) {
-      throw new IllegalStateException("no echo is owed: the peer did not close first");
-    }
-    return theirs;
-  }
-
-  /** The echo has been written; without one being owed nothing happens. */
-  public void echoed() {
-    if (state == State.CLOSE_RECEIVED) {
-      clean = true;
-      state = State.CLOSED;
-    }
+    state = State.CLOSED;
+    return first;
   }
 
   /**
@@ -151,7 +113,7 @@ public final class CloseAutomaton {
    * 1006 (§7.1.5).
    */
   public void disconnected() {
-    if (state == State.OPEN || state == State.CLOSE_SENT) {
+    if (state != State.CLOSED) {
       status = LOST;
     }
     state = State.CLOSED;
@@ -168,10 +130,5 @@ public final class CloseAutomaton {
       throw new IllegalStateException("how the connection ends is not known in state " + state);
     }
     return status;
-  }
-
-  /** True if both Close frames were exchanged (§7.1.4). */
-  public boolean isClean() {
-    return clean;
   }
 }

@@ -31,7 +31,7 @@ public record ClosePayload(int code, String reason) {
       throw ProtocolException.protocolError("a Close frame of one byte has half a status code");
     }
     int code = (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
-    if (!CloseCode.mayBeReceived(code)) {
+    if (!CloseCode.mayBeSent(code)) {
       throw ProtocolException.protocolError("close code " + code + " must not be sent");
     }
     return new ClosePayload(code, MessageAssembler.text(bytes, from + 2, to));

@@ -26,11 +26,12 @@ public final class MemoryBudget {
   /**
    * Takes a part of it.
    *
+   * @param held what the same message has taken before
    * @throws ProtocolException 1013 if it is not there
    */
-  void take(long part) {
+  void take(long part, long held) {
     long now = taken.addAndGet(part);
-    if (now > bytes && now != part) {
+    if (now > bytes && now != held + part) {
       taken.addAndGet(-part);
       throw new ProtocolException(
           CloseCode.TRY_AGAIN_LATER, "too many messages are under way on this server");

@@ -216,7 +216,7 @@ public final class MessageAssembler {
   }
 
   private void take(long part) {
-    budget.take(part);
+    budget.take(part, taken);
     taken += part;
   }
 

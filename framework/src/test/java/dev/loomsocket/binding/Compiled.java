@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.loomsocket.websocket.OnOpen;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,30 @@ final class Compiled {
         ModuleLayer.defineModulesWithOneLoader(configuration, List.of(boot), loader);
     layer.addReads(layer.layer().findModule("closed").orElseThrow(), OnOpen.class.getModule());
     return layer.layer().findLoader("closed").loadClass("com.acme.Chat");
+  }
+
+  /** An endpoint in whose package another class has lost its superclass. */
+  static Class<?> besideOneWithoutItsSuperclass(Path directory) throws Exception {
+    Path source =
+        Files.writeString(
+            directory.resolve("Chat.java"),
+            """
+            package com.acme;
+
+            @dev.loomsocket.websocket.WebSocketEndpoint("/chat")
+            class Chat {}
+
+            class Absent {}
+
+            class Helper extends Absent {
+              @dev.loomsocket.websocket.OnOpen void open() {}
+            }
+            """);
+    Path classes = directory.resolve("classes");
+    compile("-d", classes.toString(), source.toString());
+    Files.delete(classes.resolve("com/acme/Absent.class"));
+    URL[] path = {classes.toUri().toURL()};
+    return new URLClassLoader(path, OnOpen.class.getClassLoader()).loadClass("com.acme.Chat");
   }
 
   /** Compiles without {@code -parameters}, against the classes under test. */

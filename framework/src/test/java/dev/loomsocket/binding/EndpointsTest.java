@@ -1,10 +1,14 @@
 package dev.loomsocket.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.Warnings;
 import dev.loomsocket.binding.sample.below.Deep;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EndpointsTest {
   private static final String SAMPLE = "dev.loomsocket.binding.sample";
@@ -44,6 +48,16 @@ class EndpointsTest {
   @Test
   void aClassThatIsFoundTwiceIsOne() {
     assertEquals(find(SAMPLE + ".Plain"), find(SAMPLE + ".Plain", Deep.class.getName()));
+  }
+
+  @Test
+  void aClassWhoseSuperclassIsAbsentIsLeftOutAndLogged(@TempDir Path directory) throws Exception {
+    Class<?> member = Compiled.besideOneWithoutItsSuperclass(directory);
+    try (Warnings warnings = Warnings.take()) {
+      assertEquals(List.of(member), Endpoints.find(List.of(member)));
+      assertTrue(warnings.messages().getFirst().contains("com.acme.Helper"));
+      assertTrue(warnings.messages().getFirst().contains("com/acme/Absent"));
+    }
   }
 
   @Test

@@ -223,9 +223,9 @@ final class Core implements AutoCloseable {
     int opcode = header.opcode();
     byte[] payload = take(headerSize);
     if (opcode == Opcode.CLOSE) {
-      if (closing.received(ClosePayload.decode(payload, 0, payload.length))) {
-        send(false, Opcode.CLOSE, closing.echo().encode());
-        closing.echoed();
+      ClosePayload theirs = ClosePayload.decode(payload, 0, payload.length);
+      if (closing.received(theirs)) {
+        send(false, Opcode.CLOSE, theirs.encode());
       }
     } else if (opcode == Opcode.PING && closing.maySend()) {
       send(false, Opcode.PONG, payload);

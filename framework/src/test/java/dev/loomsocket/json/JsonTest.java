@@ -127,9 +127,9 @@ class JsonTest {
     byte[] empty = Json.bytes(new Empty());
     byte[] line = Json.bytes(new Line("Ann", "hi"));
     assertTrue(Json.isObject(empty) && Json.isObject(line));
-    assertEquals("{\"ask\":\"1\"}", text(Json.with(empty, "ask", "1")));
+    assertEquals("{\"@ask\":\"1\"}", text(Json.with(empty, "@ask", "1")));
     assertEquals(
-        "{\"user\":\"Ann\",\"text\":\"hi\",\"ask\":\"1\"}", text(Json.with(line, "ask", "1")));
+        "{\"user\":\"Ann\",\"text\":\"hi\",\"@ask\":\"1\"}", text(Json.with(line, "@ask", "1")));
     assertFalse(Json.isObject(Json.bytes(List.of(1))));
     assertFalse(Json.isObject(Json.bytes(5)));
   }
@@ -140,11 +140,11 @@ class JsonTest {
 
   @Test
   void anObjectMayAsk() {
-    assertEquals(Optional.of("7"), Json.ask("{\"type\":\"add\",\"ask\":\"7\"}"));
-    assertEquals(Optional.empty(), Json.ask("{\"type\":\"add\",\"ask\":7}"));
-    assertEquals(Optional.empty(), Json.ask("{\"type\":\"add\",\"a\":{\"ask\":\"7\"}}"));
-    assertEquals(Optional.empty(), Json.ask("{\"text\":\"ask\"}"));
-    assertEquals(Optional.empty(), Json.ask("hello \"ask\""));
-    assertEquals(Optional.empty(), Json.ask("{\"a\"\"ask\":"));
+    assertEquals(Optional.of("7"), Json.ask("{\"type\":\"add\",\"@ask\":\"7\"}"));
+    assertEquals(Optional.empty(), Json.ask("{\"type\":\"add\",\"@ask\":7}"));
+    assertEquals(Optional.empty(), Json.ask("{\"type\":\"add\",\"a\":{\"@ask\":\"7\"}}"));
+    assertEquals(Optional.empty(), Json.ask("{\"text\":\"@ask\"}"));
+    assertEquals(Optional.empty(), Json.ask("hello \"@ask\""));
+    assertEquals(Optional.empty(), Json.ask("{\"a\"\"@ask\":"));
   }
 }

@@ -97,11 +97,11 @@ class AsksTest {
   }
 
   private static byte[] answer(String id, String value) {
-    return text("{\"answer\":\"" + id + "\",\"value\":" + value + "}");
+    return text("{\"@answer\":\"" + id + "\",\"value\":" + value + "}");
   }
 
   private static String question(String text, String id) {
-    return "text {\"type\":\"question\",\"text\":\"" + text + "\",\"ask\":\"" + id + "\"}";
+    return "text {\"type\":\"question\",\"text\":\"" + text + "\",\"@ask\":\"" + id + "\"}";
   }
 
   private Session open(Connection connection) throws InterruptedException {
@@ -233,7 +233,7 @@ class AsksTest {
   @Test
   void aSessionThatHasNotAskedTakesAnswersForMessages() {
     Connection connection = served.connect().send(answer("1", "1"));
-    connection.awaitFrames("text heard {\"answer\":\"1\",\"value\":1}");
+    connection.awaitFrames("text heard {\"@answer\":\"1\",\"value\":1}");
     end(connection);
   }
 
@@ -283,7 +283,7 @@ class AsksTest {
     CompletableFuture<WrongReplyException> thrown = refusal(session, WrongReplyException.class);
     connection
         .awaitFrames(question("?", "1"))
-        .send(text("{\"answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"I won't\"}}"));
+        .send(text("{\"@answer\":\"1\",\"error\":{\"code\":\"no\",\"message\":\"I won't\"}}"));
     assertEquals("no", thrown.join().code());
     assertEquals("Session[1 /test] answered with an error: I won't", thrown.join().getMessage());
     end(connection);

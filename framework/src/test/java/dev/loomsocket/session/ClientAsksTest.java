@@ -69,7 +69,7 @@ class ClientAsksTest {
   }
 
   private static byte[] ask(String what) {
-    return text("{\"type\":\"give\",\"what\":\"" + what + "\",\"ask\":\"7\"}");
+    return text("{\"type\":\"give\",\"what\":\"" + what + "\",\"@ask\":\"7\"}");
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class ClientAsksTest {
           """)
   void whatTheHandlerReturnsIsTheAnswer(String what, String value) {
     Connection connection = new Served(Giving.class).connect().send(ask(what));
-    connection.awaitFrames("text {\"answer\":\"7\",\"value\":" + value + "}");
+    connection.awaitFrames("text {\"@answer\":\"7\",\"value\":" + value + "}");
     connection.send(close(1000)).awaitEnd();
   }
 
@@ -102,8 +102,28 @@ class ClientAsksTest {
     Connection connection =
         new Served(Giving.class)
             .connect()
-            .send(text("{\"ask\":\"x \\\"1\\\"\",\"type\":\"line\",\"text\":\"hi\"}"));
-    connection.awaitFrames("text {\"answer\":\"x \\\"1\\\"\",\"value\":null}");
+            .send(text("{\"@ask\":\"x \\\"1\\\"\",\"type\":\"line\",\"text\":\"hi\"}"));
+    connection.awaitFrames("text {\"@answer\":\"x \\\"1\\\"\",\"value\":null}");
+    connection.send(close(1000)).awaitEnd();
+  }
+
+  record Quote(String bid, String ask, String answer) {}
+
+  @WebSocketEndpoint("/test")
+  static class Market {
+    @OnMessage
+    String quote(Quote quote) {
+      return quote.toString();
+    }
+  }
+
+  @Test
+  void whatUsersCallAskIsNoAsk() {
+    Connection connection =
+        new Served(Market.class)
+            .connect()
+            .send(text("{\"bid\":\"1.01\",\"ask\":\"1.02\",\"answer\":\"no\"}"));
+    connection.awaitFrames("text Quote[bid=1.01, ask=1.02, answer=no]");
     connection.send(close(1000)).awaitEnd();
   }
 
@@ -113,7 +133,7 @@ class ClientAsksTest {
         new Served(Giving.class)
             .connect()
             .send(
-                text("{\"type\":\"give\",\"what\":\"text\",\"ask\":7}"),
+                text("{\"type\":\"give\",\"what\":\"text\",\"@ask\":7}"),
                 text("{\"type\":\"give\",\"what\":\"text\"}"));
     connection.awaitFrames("text hi", "text hi");
     connection.send(close(1000)).awaitEnd();
@@ -124,13 +144,13 @@ class ClientAsksTest {
     Connection connection =
         new Served(Giving.class)
             .connect()
-            .send(text("{\"type\":\"other\",\"ask\":\"1\"}"), ask("refusal"), ask("text"));
+            .send(text("{\"type\":\"other\",\"@ask\":\"1\"}"), ask("refusal"), ask("text"));
     connection.awaitFrames(
-        "text {\"answer\":\"1\",\"error\":{\"code\":\"unknown-type\",\"message\":\"the \\\"type\\\" of the"
+        "text {\"@answer\":\"1\",\"error\":{\"code\":\"unknown-type\",\"message\":\"the \\\"type\\\" of the"
             + " message is unknown: it is one of give, line\"}}",
-        "text {\"answer\":\"7\",\"error\":{\"code\":\"too-late\",\"message\":\"come back"
+        "text {\"@answer\":\"7\",\"error\":{\"code\":\"too-late\",\"message\":\"come back"
             + " tomorrow\"}}",
-        "text {\"answer\":\"7\",\"value\":\"hi\"}");
+        "text {\"@answer\":\"7\",\"value\":\"hi\"}");
     connection.send(close(1000)).awaitEnd();
   }
 
@@ -140,9 +160,9 @@ class ClientAsksTest {
     try (Warnings warnings = Warnings.take()) {
       Connection connection = new Served(Giving.class).connect().send(ask(what), ask("text"));
       connection.awaitFrames(
-          "text {\"answer\":\"7\",\"error\":{\"code\":\"failed\",\"message\":\"this could not be"
+          "text {\"@answer\":\"7\",\"error\":{\"code\":\"failed\",\"message\":\"this could not be"
               + " answered\"}}",
-          "text {\"answer\":\"7\",\"value\":\"hi\"}");
+          "text {\"@answer\":\"7\",\"value\":\"hi\"}");
       connection.send(close(1000)).awaitEnd();
       assertEquals(1, warnings.thrown().size());
       assertTrue(warnings.messages().getFirst().contains("ClientAsksTest$Giving in Session["));
@@ -174,20 +194,20 @@ class ClientAsksTest {
   @Test
   void onErrorHearsOfItTooAndWhatItReturnsIsNotTheAnswer() {
     String failed =
-        "text {\"answer\":\"7\",\"error\":{\"code\":\"failed\",\"message\":\"this could not be"
+        "text {\"@answer\":\"7\",\"error\":{\"code\":\"failed\",\"message\":\"this could not be"
             + " answered\"}}";
     Connection connection = new Served(Careful.class).connect();
-    connection.send(text("{\"what\":\"it\",\"ask\":\"7\"}"), text("{\"what\":[],\"ask\":\"8\"}"));
+    connection.send(text("{\"what\":\"it\",\"@ask\":\"7\"}"), text("{\"what\":[],\"@ask\":\"8\"}"));
     connection.awaitFrames(
         failed,
         "text heard of it",
-        "text {\"answer\":\"8\",\"error\":{\"code\":\"bad-json\",\"message\":\"the JSON does not have"
+        "text {\"@answer\":\"8\",\"error\":{\"code\":\"bad-json\",\"message\":\"the JSON does not have"
             + " the expected form at \\\"what\\\" (line 1, column 9)\"}}",
         "text heard of bad-json");
     connection.send(close(1000)).awaitEnd();
     try (Warnings warnings = Warnings.take()) {
       connection = new Served(Careful.class).connect();
-      connection.send(text("{\"what\":\"again\",\"ask\":\"7\"}")).awaitEnd();
+      connection.send(text("{\"what\":\"again\",\"@ask\":\"7\"}")).awaitEnd();
       connection.awaitFrames(failed, "close 1011");
       assertEquals(1, warnings.thrown().size());
     }
@@ -224,7 +244,7 @@ class ClientAsksTest {
   @Test
   void aMethodForUnclaimedTextsAnswersToo() {
     Connection connection = new Served(Mixed.class).connect().send(ask("text"));
-    connection.awaitFrames("text {\"answer\":\"7\",\"value\":\"heard\"}");
+    connection.awaitFrames("text {\"@answer\":\"7\",\"value\":\"heard\"}");
     connection.send(close(1000)).awaitEnd();
   }
 }

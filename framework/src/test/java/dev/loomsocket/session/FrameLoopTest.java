@@ -14,13 +14,16 @@ import dev.loomsocket.session.Served.Connection;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.OnClose;
 import dev.loomsocket.websocket.OnMessage;
+import dev.loomsocket.websocket.OnOpen;
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.websocket.Session;
 import dev.loomsocket.websocket.WebSocketEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +244,46 @@ class FrameLoopTest {
     connection.send(client(Frames.PONG, hex("00 00 00 01")));
     served.journal().await("pong \0\0\0\1 in time");
     end(connection);
+  }
+
+  @WebSocketEndpoint("/test")
+  static class Guest {
+    private final Journal journal;
+
+    Guest(Journal journal) {
+      this.journal = journal;
+    }
+
+    @OnOpen
+    void open(Session session) {
+      session.join("hall");
+    }
+
+    @OnClose
+    void close(CloseStatus status) {
+      journal.add("close " + status.code());
+    }
+  }
+
+  @Test
+  void aListenerThatTakesItsTimeDoesNotKeepTheEndpointFromItsEndButIsToldInTime()
+      throws InterruptedException {
+    Served served = new Served(Guest.class);
+    CountDownLatch go = new CountDownLatch(1);
+    served.rooms().lasting("hall").onLeave(presence -> {
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      served.journal().add("told");
+    });
+    Connection connection = served.connect().send(close(1000));
+    served.journal().await("close 1000");
+    assertEquals(List.of(), served.journal().rest());
+    go.countDown();
+    connection.awaitEnd();
+    assertEquals(List.of("told"), served.journal().rest());
   }
 
   private static void end(Connection connection) {

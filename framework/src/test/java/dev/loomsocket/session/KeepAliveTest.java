@@ -83,6 +83,24 @@ class KeepAliveTest {
   }
 
   @Test
+  void whoTakesWhatWaitsForItIsAlive() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.due(START + seconds(25));
+    keepAlive.taken(START + seconds(30));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(54)));
+    assertEquals(Due.PING, keepAlive.due(START + seconds(55)));
+    keepAlive.taken(START + seconds(30)); // that is known
+    assertEquals(Due.LOST, keepAlive.due(START + seconds(75)));
+  }
+
+  @Test
+  void whoHasTakenNothingIsNoMoreAliveForIt() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO);
+    keepAlive.taken(0);
+    assertEquals(Due.PING, keepAlive.due(START + seconds(25)));
+  }
+
+  @Test
   void pongsAreNoMessagesForTheIdleTimeout() {
     KeepAlive keepAlive = keepAlive(Duration.ofSeconds(40));
     keepAlive.heard(START + seconds(39));
@@ -97,6 +115,17 @@ class KeepAliveTest {
     keepAlive.message(START + seconds(9));
     assertEquals(Due.NOTHING, keepAlive.due(START + seconds(18)));
     assertEquals(Due.IDLE, keepAlive.due(START + seconds(19)));
+  }
+
+  @Test
+  void whileAHandlerIsBusyNobodyIsIdle() {
+    KeepAlive keepAlive = keepAlive(Duration.ZERO, Duration.ofSeconds(10));
+    keepAlive.busy();
+    assertEquals(Long.MAX_VALUE, keepAlive.timeout(START + seconds(30)));
+    assertEquals(Due.NOTHING, keepAlive.due(START + seconds(30)));
+    keepAlive.message(START + seconds(30));
+    assertEquals(seconds(10), keepAlive.timeout(START + seconds(30)));
+    assertEquals(Due.IDLE, keepAlive.due(START + seconds(40)));
   }
 
   private static KeepAlive keepAlive(Duration idleTimeout) {

@@ -192,6 +192,35 @@ class ReliefTest {
   }
 
   @Test
+  void aReliefThatHasReadEnoughNoticesThatTheSessionIsClosed() {
+    Connection connection = full();
+    served.sessions().closeAll();
+    connection.awaitFrames("close 1001").awaitIdle().advance(Duration.ofSeconds(5));
+    connection.peer().transport().awaitOutputShut();
+    Busy.GO.add("go on");
+    connection.awaitEnd();
+    served.journal().await("close 1006");
+  }
+
+  @Test
+  void aReliefThatHasReadEnoughReadsTheAnswerToOurClose() {
+    Connection connection = full();
+    served.sessions().closeAll();
+    connection.awaitFrames("close 1001").send(close(1001));
+    connection.peer().transport().awaitOutputShut();
+    Busy.GO.add("go on");
+    connection.awaitEnd();
+    served.journal().await("close 1001");
+  }
+
+  /** A connection whose handler is busy while more messages come than are read ahead. */
+  private Connection full() {
+    byte[][] messages = new byte[40][];
+    Arrays.fill(messages, text("m"));
+    return busy(Frames.join(messages));
+  }
+
+  @Test
   void badBytesAreAnsweredAtOnce() {
     Connection connection = busy(hex("ff ff"));
     connection.awaitFrames("close 1002 reserved bits are set in a frame's first byte");

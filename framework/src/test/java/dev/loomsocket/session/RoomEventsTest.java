@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.net.Doing;
 import dev.loomsocket.websocket.Overflow;
 import dev.loomsocket.websocket.Room;
 import java.util.ArrayList;
@@ -55,6 +56,82 @@ class RoomEventsTest {
     hall.send("x".repeat(48));
     assertEquals(List.of(1, 2), told, "the second time with what the listener itself has lost");
     assertEquals(4, slow.session().droppedMessages());
+  }
+
+  @Test
+  void whatAnotherListenerSendsIsToldWhereItIsDropped() {
+    List<String> told = new ArrayList<>();
+    hall.overflow(Overflow.DROP_NEWEST)
+        .onDrop((session, messages) -> told.add(session.id() + ":" + messages))
+        .onJoin(presence -> hall.send("x".repeat(90)));
+    Member slow = Member.of(rooms, "7", Settings.queue(100));
+    slow.peer().transport().take(0);
+    hall.join(slow.session());
+    hall.join(Member.of(rooms, "8").session());
+    assertEquals(List.of("7:1"), told);
+  }
+
+  @Test
+  void whatWasDroppedForWhoLeavesIsToldAndForgotten() {
+    List<String> told = new ArrayList<>();
+    hall.overflow(Overflow.DROP_NEWEST)
+        .onDrop((session, messages) -> {
+          told.add(session.id() + ":" + messages);
+          hall.send("x".repeat(90));
+        })
+        .onLeave(presence -> told.add("-" + presence.session().id()));
+    Member slow = Member.of(rooms, "7", Settings.queue(100));
+    slow.peer().transport().take(0);
+    hall.join(slow.session());
+    hall.send("x".repeat(90));
+    hall.send("x".repeat(90));
+    hall.leave(slow.session());
+    assertEquals(List.of("7:1", "7:1", "-7"), told);
+  }
+
+  @Test
+  void aListenerThatThrowsACheckedExceptionIsNotTheLastOneThatIsTold() {
+    AtomicInteger joins = new AtomicInteger();
+    hall.onJoin(presence -> {
+      joins.incrementAndGet();
+      RoomEventsTest.<RuntimeException>sneak(new Exception("on purpose"));
+    });
+    hall.join(Member.of(rooms, "1").session());
+    hall.join(Member.of(rooms, "2").session());
+    assertEquals(2, joins.get());
+  }
+
+  @SuppressWarnings("unchecked") // which is its purpose
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void joinsAndLeavesThatWaitForASlowListenerAreNotWithoutBound() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    hall.onJoin(presence -> {
+      told.incrementAndGet();
+      called.countDown();
+      await(go);
+    });
+    Doing first = Doing.start(() -> hall.join(Member.of(rooms, "1").session()));
+    called.await();
+    Member guest = Member.of(rooms, "2");
+    for (int i = 0; i < 2 * RoomEvents.MOST_PRESENCES; i++) {
+      hall.join(guest.session());
+      hall.leave(guest.session());
+    }
+    CountDownLatch all = new CountDownLatch(1);
+    hall.onLeave(presence -> all.countDown());
+    go.countDown();
+    first.await();
+    hall.leave(rooms.members("hall").getFirst());
+    hall.join(guest.session());
+    hall.leave(guest.session());
+    assertTrue(all.await(20, TimeUnit.SECONDS));
+    assertTrue(told.get() <= RoomEvents.MOST_PRESENCES + 2, () -> "" + told);
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.Warnings;
+import dev.loomsocket.net.Doing;
 import dev.loomsocket.websocket.Room;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Those who follow rooms without being members. */
@@ -61,6 +63,56 @@ class RoomFollowersTest {
     assertEquals(List.of("hello"), heard);
     failing.close();
     other.close();
+  }
+
+  @Test
+  void whoIsTooSlowGetsWhatHasWaitedAndIsToldThatItFollowsNoLonger() throws Exception {
+    Room room = rooms.room("a");
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Room.Following following =
+        room.follow(text -> {
+          called.countDown();
+          await(go);
+          heard.add(text.substring(0, 1));
+        });
+    following.onEnd(() -> heard.add("end"));
+    Doing sending = Doing.start(() -> room.send("0"));
+    called.await();
+    String large = "x".repeat((int) Follower.MOST / 3);
+    try (Warnings warnings = Warnings.take()) {
+      for (int i = 1; i <= 5; i++) {
+        room.send(i + large);
+      }
+      assertEquals(0, rooms.size(), "nobody follows it");
+      go.countDown();
+      sending.await();
+      assertEquals(1, warnings.messages().size());
+    }
+    following.onEnd(() -> heard.add("long ago"));
+    assertEquals(List.of("0", "1", "2", "end", "long ago"), heard);
+    following.close();
+  }
+
+  @Test
+  void oneTextMayBeLargerThanWhatMayWaitAndSoMayBeAHistory() {
+    Room room = rooms.lasting("a").history(10, Duration.ofHours(1));
+    String large = "x".repeat((int) Follower.MOST);
+    room.send(large);
+    room.send(large);
+    Room.Following following = room.follow("", this::remember);
+    following.onEnd(() -> heard.add("end"));
+    room.send(large);
+    assertEquals(List.of("1 " + large, "2 " + large, "3 " + large), heard);
+    following.close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void remember(String position, String text) {

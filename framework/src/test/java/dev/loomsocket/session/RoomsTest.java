@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import dev.loomsocket.Warnings;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
@@ -23,6 +28,26 @@ class RoomsTest {
   private final Member ann = Member.of(rooms, "ann");
   private final Member bob = Member.of(rooms, "bob");
   private final Member cat = Member.of(rooms, "cat");
+
+  @Test
+  void whatCannotBeCompressedForOneMemberIsSentToTheOthers() {
+    Compressor broken = mock(Compressor.class);
+    when(broken.keepsContext()).thenReturn(true);
+    when(broken.compresses(anyInt())).thenReturn(true);
+    when(broken.compress(any())).thenThrow(new InternalError("on purpose"));
+    Member one = Member.compressing(rooms, "1", broken);
+    Member other = Member.of(rooms, "2");
+    hall.join(one.session());
+    hall.join(other.session());
+    String text = "x".repeat(10_000);
+    try (Warnings warnings = Warnings.take()) {
+      hall.send(text);
+      assertEquals(1, warnings.messages().size());
+    }
+    other.peer().awaitFrames("text " + text);
+    assertFalse(one.session().isOpen());
+    one.peer().transport().awaitClosed();
+  }
 
   @Test
   void aRoomHasTheMembersThatJoined() {

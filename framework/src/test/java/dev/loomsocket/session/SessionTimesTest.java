@@ -99,6 +99,45 @@ class SessionTimesTest {
   }
 
   @Test
+  void aPeerThatIsBusyTakingADownloadIsNotLost() {
+    Connection connection = downloading();
+    for (int i = 1; i <= 12; i++) { // for a minute it says nothing
+      connection.advance(seconds(5));
+      connection.peer().transport().take(1_000);
+      connection.peer().transport().awaitReceived(i * 1_000);
+      connection.peer().transport().awaitStalled();
+    }
+    connection.peer().transport().take(Long.MAX_VALUE);
+    connection.awaitFrames("text " + "x".repeat(100_000));
+    end(connection, 1000);
+  }
+
+  @Test
+  void aPeerThatHasTakenADownloadIsPingedAfterItsLastSignOfLife() {
+    Connection connection = downloading();
+    connection.advance(seconds(9));
+    connection.peer().transport().take(Long.MAX_VALUE);
+    connection.peer().transport().awaitReceived(100_000);
+    connection.awaitIdle().advance(seconds(24)).awaitIdle();
+    assertEquals(1, connection.peer().frames().size());
+    connection.advance(seconds(1));
+    connection.awaitFrames("text " + "x".repeat(100_000), "ping 00000001");
+    connection.advance(seconds(20)).awaitEnd();
+    served.journal().await("close 1006");
+  }
+
+  /** A connection whose peer has taken nothing yet of what is sent. */
+  private Connection downloading() {
+    Connection connection = served.connect();
+    connection.peer().transport().take(0);
+    connection.send(text("slow"));
+    served.journal().await("slow");
+    Slow.GO.add("x".repeat(100_000));
+    connection.peer().transport().awaitStalled();
+    return connection;
+  }
+
+  @Test
   void aHandlerThatTakesAMinuteDoesNotMakeThePeerLost() {
     Connection connection = served.connect();
     connection.send(text("slow"));
@@ -117,6 +156,22 @@ class SessionTimesTest {
     Connection connection = served.connect();
     connection.advance(seconds(9)).send(PING).advance(seconds(1));
     connection.awaitFrames("pong ", "close 1001 idle for too long");
+    end(connection, 1001);
+  }
+
+  @Test
+  void whoseHandlerIsBusyIsNotIdle() {
+    served = new Served(Slow.class, Settings.idle(seconds(10)));
+    Connection connection = served.connect();
+    connection.advance(seconds(9)).send(text("slow"));
+    served.journal().await("slow");
+    connection.peer().transport().advance(seconds(2));
+    connection.peer().transport().neglect(); // somebody reads on
+    connection.advance(seconds(9)).awaitIdle();
+    Slow.GO.add("at last");
+    connection.awaitFrames("text at last").advance(seconds(9)).awaitIdle();
+    connection.awaitFrames("text at last").advance(seconds(1));
+    connection.awaitFrames("text at last", "close 1001 idle for too long");
     end(connection, 1001);
   }
 

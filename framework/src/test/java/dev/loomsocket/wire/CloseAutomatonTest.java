@@ -7,7 +7,6 @@ import dev.loomsocket.wire.CloseAutomaton.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CloseAutomatonTest {
   private static final ClosePayload OURS = new ClosePayload(1000, "ours");
@@ -15,55 +14,40 @@ class CloseAutomatonTest {
   private static final ClosePayload THEIRS = new ClosePayload(1001, "theirs");
   private static final ClosePayload LATE = new ClosePayload(4000, "late");
 
-  /**
-   * From each situation each event: the answer, and the state, the status and the cleanness after
-   * it.
-   */
+  /** From each situation each event: the answer, and the state and the status after it. */
   @ParameterizedTest
   @CsvSource({
-    // situation, event, answer, state, status code (0: not known), clean
-    "opened, close, true, CLOSE_SENT, 0, false",
-    "opened, fail, true, CLOSED, 4000, false",
-    "opened, received, true, CLOSE_RECEIVED, 4000, false",
-    "opened, echoed, -, OPEN, 0, false",
-    "opened, disconnected, -, CLOSED, 1006, false",
-    "weClosed, close, false, CLOSE_SENT, 0, false",
-    "weClosed, fail, false, CLOSED, 4000, false",
-    "weClosed, received, false, CLOSED, 1000, true",
-    "weClosed, echoed, -, CLOSE_SENT, 0, false",
-    "weClosed, disconnected, -, CLOSED, 1006, false",
-    "theyClosed, close, false, CLOSE_RECEIVED, 1001, false",
-    "theyClosed, fail, false, CLOSE_RECEIVED, 1001, false",
-    "theyClosed, received, false, CLOSE_RECEIVED, 1001, false",
-    "theyClosed, echoed, -, CLOSED, 1001, true",
-    "theyClosed, disconnected, -, CLOSED, 1001, false",
-    "weFailed, close, false, CLOSED, 1002, false",
-    "weFailed, fail, false, CLOSED, 1002, false",
-    "weFailed, received, false, CLOSED, 1002, false",
-    "weFailed, echoed, -, CLOSED, 1002, false",
-    "weFailed, disconnected, -, CLOSED, 1002, false",
-    "lost, close, false, CLOSED, 1006, false",
-    "lost, fail, false, CLOSED, 1006, false",
-    "lost, received, false, CLOSED, 1006, false",
-    "lost, echoed, -, CLOSED, 1006, false",
-    "lost, disconnected, -, CLOSED, 1006, false",
-    "theyAnswered, close, false, CLOSED, 1000, true",
-    "theyAnswered, fail, false, CLOSED, 1000, true",
-    "theyAnswered, received, false, CLOSED, 1000, true",
-    "theyAnswered, echoed, -, CLOSED, 1000, true",
-    "theyAnswered, disconnected, -, CLOSED, 1000, true",
-    "weAnswered, close, false, CLOSED, 1001, true",
-    "weAnswered, fail, false, CLOSED, 1001, true",
-    "weAnswered, received, false, CLOSED, 1001, true",
-    "weAnswered, echoed, -, CLOSED, 1001, true",
-    "weAnswered, disconnected, -, CLOSED, 1001, true",
+    // situation, event, answer, state, status code (0: not known)
+    "opened, close, true, CLOSE_SENT, 0",
+    "opened, fail, true, CLOSED, 4000",
+    "opened, received, true, CLOSED, 4000",
+    "opened, disconnected, -, CLOSED, 1006",
+    "weClosed, close, false, CLOSE_SENT, 0",
+    "weClosed, fail, false, CLOSED, 4000",
+    "weClosed, received, false, CLOSED, 1000",
+    "weClosed, disconnected, -, CLOSED, 1006",
+    "weFailed, close, false, CLOSED, 1002",
+    "weFailed, fail, false, CLOSED, 1002",
+    "weFailed, received, false, CLOSED, 1002",
+    "weFailed, disconnected, -, CLOSED, 1002",
+    "lost, close, false, CLOSED, 1006",
+    "lost, fail, false, CLOSED, 1006",
+    "lost, received, false, CLOSED, 1006",
+    "lost, disconnected, -, CLOSED, 1006",
+    "theyAnswered, close, false, CLOSED, 1000",
+    "theyAnswered, fail, false, CLOSED, 1000",
+    "theyAnswered, received, false, CLOSED, 1000",
+    "theyAnswered, disconnected, -, CLOSED, 1000",
+    "weAnswered, close, false, CLOSED, 1001",
+    "weAnswered, fail, false, CLOSED, 1001",
+    "weAnswered, received, false, CLOSED, 1001",
+    "weAnswered, disconnected, -, CLOSED, 1001",
   })
   void everyEventInEverySituation(
-      String situation, String event, String answer, State state, int statusCode, boolean clean) {
+      String situation, String event, String answer, State state, int statusCode) {
     CloseAutomaton automaton = in(situation);
     assertEquals(answer, happen(automaton, event));
     assertEquals(state, automaton.state());
-    assertEquals(clean, automaton.isClean());
     if (statusCode == 0) {
       assertThrows(IllegalStateException.class, automaton::status);
     } else {
@@ -73,29 +57,15 @@ class CloseAutomatonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "opened, true, true",
-    "weClosed, false, true",
-    "theyClosed, false, false",
-    "weFailed, false, false",
-    "lost, false, false",
-    "theyAnswered, false, false",
-    "weAnswered, false, false",
+    "opened, true",
+    "weClosed, false",
+    "weFailed, false",
+    "lost, false",
+    "theyAnswered, false",
+    "weAnswered, false",
   })
-  void tellsWhetherDataMayBeSentAndIsDelivered(String situation, boolean send, boolean receive) {
+  void tellsWhetherDataMayBeSent(String situation, boolean send) {
     assertEquals(send, in(situation).maySend());
-    assertEquals(receive, in(situation).mayReceiveData());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"theyClosed", "weAnswered"})
-  void echoesWhatThePeerSaid(String situation) {
-    assertEquals(THEIRS, in(situation).echo());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"opened", "weClosed", "weFailed", "lost", "theyAnswered"})
-  void owesNoEchoToWhoDidNotCloseFirst(String situation) {
-    assertThrows(IllegalStateException.class, () -> in(situation).echo());
   }
 
   @Test
@@ -118,17 +88,13 @@ class CloseAutomatonTest {
     switch (situation) {
       case "opened" -> {}
       case "weClosed" -> automaton.close(OURS);
-      case "theyClosed" -> automaton.received(THEIRS);
       case "weFailed" -> automaton.fail(FAILURE);
       case "lost" -> automaton.disconnected();
       case "theyAnswered" -> {
         automaton.close(OURS);
         automaton.received(THEIRS);
       }
-      case "weAnswered" -> {
-        automaton.received(THEIRS);
-        automaton.echoed();
-      }
+      case "weAnswered" -> automaton.received(THEIRS);
       default -> throw new IllegalArgumentException(situation);
     }
     return automaton;
@@ -142,9 +108,6 @@ class CloseAutomatonTest {
         return String.valueOf(automaton.fail(LATE));
       case "received":
         return String.valueOf(automaton.received(LATE));
-      case "echoed":
-        automaton.echoed();
-        return "-";
       case "disconnected":
         automaton.disconnected();
         return "-";

@@ -46,7 +46,7 @@ class ClosePayloadTest {
   void everyCodeThatMayNotBeReceivedIsAProtocolError() {
     for (int code = 0; code <= 0xffff; code++) {
       String bytes = hex(new byte[] {(byte) (code >>> 8), (byte) code});
-      if (CloseCode.mayBeReceived(code)) {
+      if (CloseCode.mayBeSent(code)) {
         assertEquals(code, decode(bytes).code());
       } else {
         assertEquals(1002, refusal(bytes), "code " + code);

@@ -79,11 +79,11 @@ class ScriptMessagesIT extends ScriptFixture {
         second = socket.ask({ type: "product", of: [3, 4] });
         0\
         """);
-    assertEquals("{\"type\":\"sum\",\"of\":[1,2],\"ask\":\"1\"}", server.hear());
-    assertEquals("{\"type\":\"product\",\"of\":[3,4],\"ask\":\"2\"}", server.hear());
-    server.say("{\"answer\":\"2\",\"value\":12}");
-    server.say("{\"answer\":\"1\",\"value\":null}");
-    server.say("{\"type\":\"guess\",\"answer\":\"1\"}");
+    assertEquals("{\"type\":\"sum\",\"of\":[1,2],\"@ask\":\"1\"}", server.hear());
+    assertEquals("{\"type\":\"product\",\"of\":[3,4],\"@ask\":\"2\"}", server.hear());
+    server.say("{\"@answer\":\"2\",\"value\":12}");
+    server.say("{\"@answer\":\"1\",\"value\":null}");
+    server.say("{\"type\":\"guess\",\"@answer\":\"1\"}");
     assertEquals("[null,12]", json("Promise.all([first, second])"));
     page.until("seen.length === 1"); // what has a type is a message, whatever else it has
   }
@@ -93,7 +93,7 @@ class ScriptMessagesIT extends ScriptFixture {
     Counterpart server = connected("quick");
     page.eval("answer = socket.ask({ type: 'open' }).catch(e => e.code + ': ' + e.message); 0");
     server.hear();
-    server.say("{\"answer\":\"1\",\"error\":{\"code\":\"locked\",\"message\":\"no key\"}}");
+    server.say("{\"@answer\":\"1\",\"error\":{\"code\":\"locked\",\"message\":\"no key\"}}");
     assertEquals("\"locked: no key\"", json("answer"));
 
     assertEquals("\"timeout\"", json("socket.ask({}, 1).catch(e => e.code)"));
@@ -122,21 +122,21 @@ class ScriptMessagesIT extends ScriptFixture {
         socket.onAsk("broken", () => { throw "up"; });
         0\
         """);
-    server.say("{\"type\":\"double\",\"n\":21,\"ask\":\"a\"}");
-    assertEquals("{\"answer\":\"a\",\"value\":42}", server.hear());
-    server.say("{\"type\":\"later\",\"n\":7,\"ask\":\"b\"}");
-    assertEquals("{\"answer\":\"b\",\"value\":7}", server.hear());
-    server.say("{\"type\":\"nothing\",\"ask\":\"c\"}");
-    assertEquals("{\"answer\":\"c\",\"value\":null}", server.hear());
-    server.say("{\"type\":\"refused\",\"ask\":\"d\"}");
+    server.say("{\"type\":\"double\",\"n\":21,\"@ask\":\"a\"}");
+    assertEquals("{\"@answer\":\"a\",\"value\":42}", server.hear());
+    server.say("{\"type\":\"later\",\"n\":7,\"@ask\":\"b\"}");
+    assertEquals("{\"@answer\":\"b\",\"value\":7}", server.hear());
+    server.say("{\"type\":\"nothing\",\"@ask\":\"c\"}");
+    assertEquals("{\"@answer\":\"c\",\"value\":null}", server.hear());
+    server.say("{\"type\":\"refused\",\"@ask\":\"d\"}");
     assertEquals(
-        "{\"answer\":\"d\",\"error\":{\"code\":\"busy\",\"message\":\"not now\"}}", server.hear());
-    server.say("{\"type\":\"broken\",\"ask\":\"e\"}");
+        "{\"@answer\":\"d\",\"error\":{\"code\":\"busy\",\"message\":\"not now\"}}", server.hear());
+    server.say("{\"type\":\"broken\",\"@ask\":\"e\"}");
     assertEquals(
-        "{\"answer\":\"e\",\"error\":{\"code\":\"failed\",\"message\":\"up\"}}", server.hear());
-    server.say("{\"type\":\"unknown\",\"ask\":\"f\"}");
+        "{\"@answer\":\"e\",\"error\":{\"code\":\"failed\",\"message\":\"up\"}}", server.hear());
+    server.say("{\"type\":\"unknown\",\"@ask\":\"f\"}");
     assertEquals(
-        "{\"answer\":\"f\",\"error\":{\"code\":\"unknown-type\",\"message\":\"nobody answers \\\"unknown\\\"\"}}",
+        "{\"@answer\":\"f\",\"error\":{\"code\":\"unknown-type\",\"message\":\"nobody answers \\\"unknown\\\"\"}}",
         server.hear());
     assertEquals("[]", json("seen"));
   }
@@ -200,8 +200,8 @@ class ScriptMessagesIT extends ScriptFixture {
     assertEquals("\"timeout\"", json("socket.ask({ type: 'old' }, 1).catch(e => e.code)"));
     page.eval("answer = socket.ask({ type: 'new' }); socket.reconnect()");
     Counterpart next = counterparts.next();
-    assertEquals("{\"type\":\"new\",\"ask\":\"2\"}", next.hear());
-    next.say("{\"answer\":\"2\",\"value\":\"yes\"}");
+    assertEquals("{\"type\":\"new\",\"@ask\":\"2\"}", next.hear());
+    next.say("{\"@answer\":\"2\",\"value\":\"yes\"}");
     assertEquals("\"yes\"", json("answer"));
   }
 }
