@@ -137,7 +137,7 @@ final class HttpLoop {
     BodyInput body =
         head.bodyLength().isNone()
             ? null
-            : new BodyInput(head, limits, settings, transport, in, out);
+            : new BodyInput(head, limits, settings, transport, in, out, server.incoming());
     ServerRequest request =
         new ServerRequest(
             head,

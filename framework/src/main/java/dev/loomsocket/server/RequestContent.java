@@ -107,6 +107,9 @@ final class RequestContent {
         throw new IllegalStateException("the body of this request is read as a stream");
       }
       try {
+        if (body != null) {
+          body.hold(Math.min(limits.total(), Multipart.MOST_IN_MEMORY));
+        }
         parts = Multipart.read(stream(limits.total()), type, limits);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -119,6 +122,9 @@ final class RequestContent {
   void release() {
     if (parts != null) {
       parts.close();
+    }
+    if (body != null) {
+      body.release();
     }
   }
 

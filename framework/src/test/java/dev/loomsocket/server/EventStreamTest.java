@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.Eventually;
 import dev.loomsocket.Warnings;
 import dev.loomsocket.http.Events;
 import dev.loomsocket.http.EventsWriter;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -170,6 +172,27 @@ class EventStreamTest {
     awaitText("data: event 999\n");
     int first = served.received().indexOf("data: event 0\n");
     assertTrue(first > 0 && first < served.received().indexOf("data: event 1\n"));
+  }
+
+  @Test
+  void whatWaitsCountsForAllStreamsTogether() throws Exception {
+    serve(this::waitForOthers);
+    served.peer.send(GET.getBytes(ISO_8859_1));
+    Events events = streams.take();
+    awaitText("text/event-stream");
+    served.peer.take(0);
+    assertTrue(events.offer("x".repeat(100_000)));
+    assertTrue(events.offer("x".repeat(100_000))); // the first one may be on its way
+    assertTrue(served.outgoing().taken() > 100_000);
+    MemoryBudget outgoing = served.outgoing();
+    outgoing.take(Runtime.getRuntime().maxMemory()); // others hold it
+    assertFalse(events.offer("small"));
+    assertFalse(events.isOpen());
+    outgoing.giveBack(Runtime.getRuntime().maxMemory());
+    served.peer.reset();
+    assertEquals("over", told.take());
+    served.peer.awaitClosed();
+    Eventually.holds("nothing is held any more", () -> outgoing.taken() == 0);
   }
 
   @Test

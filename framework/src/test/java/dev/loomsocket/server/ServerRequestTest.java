@@ -9,6 +9,7 @@ import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.wire.MemoryBudget;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -51,7 +52,8 @@ class ServerRequestTest {
             new ReadBuffer(peer, pool),
             new ResponseWriter(
                 new WriteBuffer(peer, pool, 1),
-                new ResponseEncoder(value -> new byte[0], InstantSource.system())));
+                new ResponseEncoder(value -> new byte[0], InstantSource.system())),
+            new MemoryBudget(Long.MAX_VALUE));
     return new ServerRequest(
         withBody,
         input,
