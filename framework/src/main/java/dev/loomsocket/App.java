@@ -225,8 +225,8 @@ public final class App {
   /**
    * Answers each {@link HttpException} with this status, 400 to 599: those that handlers throw and
    * those of the server, for example for a path where nothing is. With 500, it answers exceptions
-   * that nobody expected too, once they are logged. Not for what is no request, what is answered
-   * with 405 or 426, and responses that handlers return.
+   * that nobody expected too, once they are logged. Not for what is no request, and responses that
+   * handlers return.
    */
   public App error(int status, ErrorHandler<HttpException> handler) {
     pages.error(status, handler);
@@ -235,7 +235,7 @@ public final class App {
 
   /**
    * Serves pages of their own to those who ask for a host: all that is said there, and nothing of
-   * what is said here but WebSocket endpoints.
+   * what is said here but WebSocket endpoints, with the filters in front of them here and there.
    *
    * <pre>{@code
    * app.onHost("admin.example.com", site -> site

@@ -30,7 +30,9 @@ import java.util.stream.Stream;
  * mended first.
  */
 final class Launch {
-  private static final int POOLED_BUFFERS = 1024; // 16 MiB at most
+  /** 16 MiB, or a sixteenth of a small heap. */
+  private static final int POOLED_BUFFERS =
+      (int) Math.min(1024, Runtime.getRuntime().maxMemory() / 16 / BufferPool.BUFFER_SIZE);
 
   private final App app;
   private final List<String> problems;

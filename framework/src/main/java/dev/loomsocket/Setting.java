@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Setting {
   HOST("127.0.0.1", "the address to listen on; 0.0.0.0 is every one of the machine"),
   PORT("8080", "the port to listen on; 0 takes a free one"),
-  MAX_CONNECTIONS("", "connections at a time; 90 % of the limit of open files"),
+  MAX_CONNECTIONS("", "connections; 90 % of the limit of open files, one for 16 KiB of heap"),
   MAX_MESSAGE_SIZE("1MiB", "the largest message"),
   MAX_QUEUE_SIZE("1MiB", "what may wait for one client"),
   SEND_TIMEOUT("10s", "how long a client may take nothing of what waits for it"),

@@ -1,6 +1,7 @@
 package dev.loomsocket;
 
 import dev.loomsocket.http.Origin;
+import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.server.CookieSettings;
 import dev.loomsocket.server.ServerSettings;
 import dev.loomsocket.session.SessionSettings;
@@ -61,11 +62,7 @@ record Settings(
         r.read(Setting.HOST, "127.0.0.1", "an address", Settings::host),
         r.read(Setting.PORT, 8080, PORTS, Settings::port),
         new ServerSettings(
-            r.read(
-                Setting.MAX_CONNECTIONS,
-                FileDescriptors.forConnections(),
-                "1 or more",
-                Settings::count),
+            r.read(Setting.MAX_CONNECTIONS, mostConnections(), "1 or more", Settings::count),
             r.size(Setting.MAX_BODY_SIZE, server.maxBodySize()),
             r.time(Setting.HEAD_TIMEOUT, server.headTimeout()),
             r.time(Setting.KEEP_ALIVE, server.keepAlive()),
@@ -110,6 +107,12 @@ record Settings(
       throw new IllegalArgumentException();
     }
     return port;
+  }
+
+  /** As many as there are files for, and memory if each holds a buffer. */
+  private static int mostConnections() {
+    long buffers = Runtime.getRuntime().maxMemory() / BufferPool.BUFFER_SIZE;
+    return (int) Math.clamp(buffers, 1, FileDescriptors.forConnections());
   }
 
   private static int count(String text) {

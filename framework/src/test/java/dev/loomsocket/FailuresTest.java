@@ -88,7 +88,7 @@ class FailuresTest {
       assertEquals(500, handshakeStatus("/made"));
       assertEquals(
           List.of(
-              "the constructor of dev.loomsocket.FailuresTest$Made failed"
+              "the constructor of dev.loomsocket.FailuresTest$Made for GET /made failed"
                   + " java.lang.IllegalStateException: on purpose"),
           warnings.messages());
     }
@@ -100,7 +100,7 @@ class FailuresTest {
       assertEquals(500, handshakeStatus("/asked"));
       assertEquals(
           List.of(
-              "@OnHandshake of dev.loomsocket.FailuresTest$Asked failed"
+              "@OnHandshake of dev.loomsocket.FailuresTest$Asked for GET /asked failed"
                   + " java.lang.IllegalStateException: on purpose"),
           warnings.messages());
     }

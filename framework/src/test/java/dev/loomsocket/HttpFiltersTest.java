@@ -15,6 +15,7 @@ import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.Response;
 import dev.loomsocket.websocket.OnMessage;
 import dev.loomsocket.websocket.WebSocketEndpoint;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,16 @@ class HttpFiltersTest {
                         out -> {
                           throw new Lost("in the stream");
                         }))
+            .get(
+                "/orders/{id}",
+                request -> Response.text("" + request.pathParam("id", Long::valueOf)))
+            .post("/form", request -> Response.text(request.form("a").orElse("none")))
+            .get(
+                "/who-are-you",
+                request -> {
+                  throw new HttpException(401, "who?").header("WWW-Authenticate", "Bearer");
+                })
+            .error(405, (request, e) -> Response.text("mine: " + e.getMessage()))
             .get("/gone", request -> Response.text("my own words").withStatus(404))
             .error(IllegalStateException.class, (r, e) -> Response.text("state"))
             .error(
@@ -198,11 +209,86 @@ class HttpFiltersTest {
       HttpAnswer answer = get("/unwritable");
       assertEquals(500, answer.status());
       assertEquals("sorry", answer.text());
+      assertEquals("yes", answer.header("X-Outer")); // what filters said
+      assertEquals("text/plain; charset=utf-8", answer.header("Content-Type"));
       assertEquals(1, warnings.messages().size());
     }
     HttpAnswer lost = get("/unreadable");
     assertEquals(410, lost.status());
     assertEquals("lost: in the stream", lost.text());
+  }
+
+  @Test
+  void answersOfTheServerItselfHaveTheirPages() {
+    try (RawClient client = RawClient.connect(app.port())) {
+      HttpAnswer answer =
+          client.send(request("DELETE /wrong HTTP/1.1", "Host: localhost")).answer();
+      assertEquals(405, answer.status());
+      assertEquals("mine: method not allowed", answer.text());
+      assertEquals("GET, HEAD, OPTIONS", answer.header("Allow"));
+    }
+  }
+
+  @Test
+  void whoTakesAllExceptionsMeansThoseThatNobodyExpected() {
+    HttpHandler wrong =
+        request -> {
+          throw new IOException("broken");
+        };
+    try (RunningApp other =
+            Loomsocket.app()
+                .get("/wrong", wrong)
+                .error(Exception.class, (request, e) -> Response.text("any: " + e.getMessage()))
+                .port(0)
+                .start();
+        RawClient client = RawClient.connect(other.port())) {
+      assertEquals("any: broken", client.get("/wrong").text());
+      HttpAnswer missing = client.get("/nowhere");
+      assertEquals(404, missing.status());
+      assertEquals("not found\n", missing.text());
+    }
+  }
+
+  @Test
+  void anExceptionBringsItsHeaders() {
+    HttpAnswer answer = get("/who-are-you");
+    assertEquals(401, answer.status());
+    assertEquals("who?\n", answer.text());
+    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+  }
+
+  @Test
+  void aVariableMayBeSomethingElseThanAText() {
+    assertEquals("17", get("/orders/17").text());
+    assertEquals(404, get("/orders/abc").status());
+  }
+
+  @Test
+  void whatIsNoFormIs415() {
+    try (RawClient client = RawClient.connect(app.port())) {
+      client.send(request("POST /form HTTP/1.1", "Host: localhost", "Content-Length: 0"));
+      assertEquals("none", client.answer().text());
+      client.send(
+          request(
+              "POST /form HTTP/1.1",
+              "Host: localhost",
+              "Content-Type: text/plain",
+              "Content-Length: 3"),
+          ascii("a=b"));
+      assertEquals(415, client.answer().status());
+    }
+  }
+
+  @Test
+  void noPathGetsPastWhatStandsInFrontOfAll() {
+    for (String path : List.of("/x/../y", "/x/%2e%2e/y", "/%00", "/a%5c..%5cb")) {
+      HttpAnswer answer = get(path);
+      assertEquals(404, answer.status(), path);
+      assertEquals("yes", answer.header("X-Outer"), path);
+    }
+    assertEquals(401, get("/admin/../x").status());
+    assertEquals("not found\n", get("/a%zz").text()); // which no page has to decode
+    assertEquals("not found\n", get("/a%ff").text());
   }
 
   @Test
@@ -269,6 +355,17 @@ class HttpFiltersTest {
       String head = new String(handshake("/talk"), US_ASCII);
       client.send(ascii(head.replace("Host: localhost", "Host: admin.example.com")));
       assertTrue(client.head().startsWith("HTTP/1.1 101 "));
+    }
+  }
+
+  @Test
+  void whatGuardsAnEndpointGuardsItOnEveryHost() {
+    String head = new String(handshake("/admin/talk"), US_ASCII);
+    for (String host : List.of("localhost", "admin.example.com", "any.example.com")) {
+      try (RawClient client = RawClient.connect(app.port())) {
+        client.send(ascii(head.replace("Host: localhost", "Host: " + host)));
+        assertEquals(401, client.answer().status(), host);
+      }
     }
   }
 

@@ -104,6 +104,12 @@ class HttpFormsTest {
   }
 
   @Test
+  void whoAsksForFieldsOnlyTakesNoLargeFiles() {
+    byte[] form = form(Map.of("f; filename=big", "x".repeat(5_000_000)));
+    assertEquals(413, post("/form", MULTIPART, form).status());
+  }
+
+  @Test
   void aLargeFileArrives() {
     HttpAnswer answer =
         post("/files", MULTIPART, form(Map.of("f; filename=big", "x".repeat(5_000_000))));

@@ -5,6 +5,7 @@ import static dev.loomsocket.RawClient.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.http.Cookie;
 import dev.loomsocket.http.HttpException;
@@ -59,6 +60,20 @@ class HttpHandlersTest {
             .get("/unknowable", request -> Response.json(new Endless()))
             .post("/greet", request -> Response.text("Hello " + request.form("name").orElse("?")))
             .post("/echo", request -> Response.bytes("application/octet-stream", request.body()))
+            .post(
+                "/echo-stream",
+                request ->
+                    Response.stream("text/plain", out -> request.bodyStream().transferTo(out)))
+            .post(
+                "/late-stream",
+                request ->
+                    Response.stream(
+                        "text/plain",
+                        out -> {
+                          out.write(ascii("first"));
+                          out.flush();
+                          request.bodyStream().transferTo(out);
+                        }))
             .port(0)
             .start();
   }
@@ -121,6 +136,25 @@ class HttpHandlersTest {
               "Expect: 100-continue"));
       assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.head());
       assertEquals("hello", client.send(ascii("hello")).answer().text());
+    }
+  }
+
+  @Test
+  void aStreamThatReadsTheBodyTellsTheClientToContinue() {
+    String[] lines = {"Host: localhost", "Content-Length: 5", "Expect: 100-continue"};
+    try (RawClient client = connect()) {
+      client.send(request("POST /echo-stream HTTP/1.1", lines[0], lines[1], lines[2]));
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.head());
+      String head = client.send(ascii("hello")).head();
+      assertTrue(head.contains("\r\nConnection: close\r\n"), head);
+      assertEquals("5\r\nhello\r\n0\r\n\r\n", client.rest());
+    }
+    try (RawClient client = connect(); // behind the head nobody can be told any more
+        Warnings warnings = Warnings.take()) {
+      client.send(request("POST /late-stream HTTP/1.1", lines[0], lines[1], lines[2]));
+      assertTrue(client.head().startsWith("HTTP/1.1 200 "));
+      assertEquals("5\r\nfirst\r\n", client.rest());
+      assertEquals(1, warnings.messages().size());
     }
   }
 

@@ -32,7 +32,7 @@ class ReadmeChatTest {
 
         @OnOpen
         void open(Session session, @PathParam("room") String name) {
-          room = session.join(name);
+          room = session.join("chat/" + name);
           room.send(new Line("", user + " joined"));
         }
 

@@ -47,7 +47,8 @@ public final class EndpointInstance {
       throw new HttpException(403, "this connection is not allowed");
     }
     if (!handlers.users().accept(arguments.user())) {
-      throw new HttpException(401, "this connection is for those who say who they are");
+      throw new HttpException(401, "this connection is for those who say who they are")
+          .header("WWW-Authenticate", "Bearer"); // RFC 9110 §11.6.1: one is needed
     }
   }
 

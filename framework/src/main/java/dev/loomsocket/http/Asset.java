@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * it has changed (RFC 9110 §8.8). Thread-safe.
  */
 final class Asset {
+  private static final int BLOCK = 16 * 1024;
+
+  /** So many bytes in a row are enough for one thread: some milliseconds. */
+  private static final int SHIFT = 128 * 1024;
+
   private final Content content;
   private final String contentType;
   private final String tag;
@@ -106,11 +112,21 @@ final class Asset {
     return known;
   }
 
-  /** Compresses its content while it is written. */
+  /**
+   * Compresses its content while it is written. What becomes small gives its reader nothing to wait
+   * for, so it steps aside now and then by itself: else it would keep all others from its carrier.
+   */
   void gzip(OutputStream out) throws IOException {
     try (InputStream in = content.stream();
         GZIPOutputStream compressing = new GZIPOutputStream(out, 8 * 1024)) {
-      in.transferTo(compressing);
+      byte[] block = new byte[BLOCK];
+      long read = 0;
+      for (int n; (n = in.read(block)) >= 0; read += n) {
+        compressing.write(block, 0, n);
+        if (read / SHIFT != (read + n) / SHIFT) {
+          LockSupport.parkNanos(1); // comes back from outside, behind all who wait for the carrier
+        }
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What one request for a static file is answered: the file, a part of it, a smaller form of it, or
@@ -16,6 +17,9 @@ import java.util.function.Function;
 final class AssetAnswer {
   /** Less than that does not become so much smaller that it is worth it. */
   private static final int LEAST_TO_COMPRESS = 1024;
+
+  /** More than that would be a second's work for each request: put a {@code .gz} beside it. */
+  private static final int MOST_TO_COMPRESS = 32 << 20;
 
   /** More than that is compressed while it is sent, and not in memory. */
   private static final int MOST_IN_MEMORY = 1 << 20;
@@ -31,7 +35,7 @@ final class AssetAnswer {
   }
 
   /** A form of the file that can be sent. */
-  private record Form(Optional<ContentCoding> coding, String etag, Response whole) {}
+  private record Form(String etag, Supplier<Response> whole) {}
 
   /**
    * The answer.
@@ -51,9 +55,11 @@ final class AssetAnswer {
   }
 
   private Form plain() {
-    Response whole =
-        Response.of(asset.contentType(), asset.content().body()).header("Accept-Ranges", "bytes");
-    return new Form(Optional.empty(), asset.etag(), whole);
+    return new Form(
+        asset.etag(),
+        () ->
+            Response.of(asset.contentType(), asset.content().body())
+                .header("Accept-Ranges", "bytes"));
   }
 
   /** Who asks for a part means a part of the plain file. */
@@ -66,19 +72,25 @@ final class AssetAnswer {
       Optional<Asset> made =
           smaller.apply(coding).filter(a -> !a.lastModified().isBefore(asset.lastModified()));
       if (made.isPresent()) {
-        return coded(coding, made.get().etag(coding), made.get().content().body());
+        return coded(coding, made.get().etag(coding), made.get().content()::body);
       }
-      if (coding == ContentCoding.GZIP && asset.content().size() >= LEAST_TO_COMPRESS) {
-        return coded(coding, asset.etag(coding), gzipped());
+      if (coding == ContentCoding.GZIP && isWorthIt(asset.content().size())) {
+        return coded(coding, asset.etag(coding), this::gzipped);
       }
     }
     return plain();
   }
 
-  private Form coded(ContentCoding coding, String etag, Response.Body body) {
-    Response whole =
-        Response.of(asset.contentType(), body).header("Content-Encoding", coding.token());
-    return new Form(Optional.of(coding), etag, whole);
+  private static boolean isWorthIt(long size) {
+    return size >= LEAST_TO_COMPRESS && size <= MOST_TO_COMPRESS;
+  }
+
+  private Form coded(ContentCoding coding, String etag, Supplier<Response.Body> body) {
+    return new Form(
+        etag,
+        () ->
+            Response.of(asset.contentType(), body.get())
+                .header("Content-Encoding", coding.token()));
   }
 
   private Response.Body gzipped() {
@@ -102,7 +114,7 @@ final class AssetAnswer {
       return Response.status(304);
     }
     Optional<String> range = request.header("Range").filter(header -> isRangeWanted());
-    return range.flatMap(this::ranges).map(this::part).orElse(form.whole);
+    return range.flatMap(this::ranges).map(this::part).orElseGet(form.whole);
   }
 
   private Optional<Instant> date(String header) {

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,13 +49,32 @@ sealed interface AssetSource {
           file = file.resolve(name);
         }
         Path real = file.toRealPath();
-        return real.startsWith(top)
-            ? Asset.ofFile(real)
-            : Optional.empty(); // a symbolic link may lead out
+        return isPublic(top, real) && isNamed(file) ? Asset.ofFile(real) : Optional.empty();
       } catch (IOException | InvalidPathException notThere) {
         return Optional.empty();
       }
     }
+  }
+
+  /** A symbolic link may lead out of the root, or to what is hidden there. */
+  private static boolean isPublic(Path top, Path real) {
+    if (!real.startsWith(top)) {
+      return false;
+    }
+    for (Path name : top.relativize(real)) {
+      if (name.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * True if the file is called so, letter by letter. Some file systems find it by other names too,
+   * which no filter's pattern matches.
+   */
+  private static boolean isNamed(Path file) throws IOException {
+    return file.toRealPath(LinkOption.NOFOLLOW_LINKS).equals(file);
   }
 
   /**

@@ -1,14 +1,19 @@
 package dev.loomsocket.http;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A way to make files smaller on their way (RFC 9110 §8.4.1). */
 enum ContentCoding {
   BROTLI("br", ".br"),
   GZIP("gzip", ".gz");
+
+  private static final Pattern WEIGHT = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
   private final String token;
   private final String ending;
@@ -38,40 +43,35 @@ enum ContentCoding {
     if (header.isBlank()) {
       return List.of();
     }
-    double plain = Math.max(0, quality(header, "identity", false));
-    List<ContentCoding> accepted = new ArrayList<>();
+    Map<String, Double> weights = weights(header);
+    double others = weights.getOrDefault("*", 0.0);
+    double plain = weights.getOrDefault("identity", 0.0);
+    Map<ContentCoding, Double> accepted = new EnumMap<>(ContentCoding.class);
     for (ContentCoding coding : values()) {
-      double quality = quality(header, coding.token, true);
-      if (quality > 0 && quality >= plain) {
-        accepted.add(coding);
+      double weight = weights.getOrDefault(coding.token, others);
+      if (weight > 0 && weight >= plain) {
+        accepted.put(coding, weight);
       }
     }
-    accepted.sort(
-        Comparator.comparingDouble(coding -> -quality(header, coding.token, true))); // stable
-    return accepted;
+    return accepted.keySet().stream()
+        .sorted(Comparator.comparing(accepted::get, Comparator.reverseOrder())) // stable
+        .toList();
   }
 
-  /** From 0 to 1; −1 if nothing is said about it. */
-  private static double quality(String header, String token, boolean others) {
-    double any = -1;
-    for (String element : header.toLowerCase(Locale.ROOT).split(",", -1)) {
-      String[] parts = element.split(";", -1);
-      String name = parts[0].strip();
-      double quality = parts.length > 1 ? weight(parts[1].strip()) : 1;
-      if (name.equals(token) || name.equals("x-" + token)) {
-        return quality;
-      }
-      if (others && name.equals("*")) {
-        any = quality;
-      }
+  /** What is said of each name, from 0 to 1; of equal names the first counts. */
+  private static Map<String, Double> weights(String header) {
+    Map<String, Double> weights = new HashMap<>();
+    for (String element : header.toLowerCase(Locale.ROOT).split(",")) {
+      int end = element.indexOf(';');
+      String name = (end < 0 ? element : element.substring(0, end)).strip();
+      double weight = end < 0 ? 1 : weight(element.substring(end + 1).split(";", 2)[0].strip());
+      weights.putIfAbsent(name.startsWith("x-") ? name.substring(2) : name, weight);
     }
-    return any;
+    return weights;
   }
 
   /** §12.4.2; what is no weight is none. */
   private static double weight(String text) {
-    return text.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")
-        ? Double.parseDouble(text.substring(2))
-        : 0;
+    return WEIGHT.matcher(text).matches() ? Double.parseDouble(text.substring(2)) : 0;
   }
 }

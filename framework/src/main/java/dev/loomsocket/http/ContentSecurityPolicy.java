@@ -2,6 +2,7 @@ package dev.loomsocket.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 public final class ContentSecurityPolicy implements HttpFilter {
   private static final String HEADER = "Content-Security-Policy";
   private static final String REPORT_ONLY = "Content-Security-Policy-Report-Only";
+
+  private static final Set<String> KEYWORDS =
+      Set.of("self", "none", "unsafe-inline", "unsafe-eval", "strict-dynamic", "unsafe-hashes");
 
   private final Map<String, String> directives;
   private final String header;
@@ -55,6 +59,10 @@ public final class ContentSecurityPolicy implements HttpFilter {
     check(directive);
     for (String source : sources) {
       check(source);
+      if (KEYWORDS.contains(source)) {
+        throw new IllegalArgumentException(
+            source + " would be the name of a host: write \"'" + source + "'\"");
+      }
     }
     Map<String, String> changed = new LinkedHashMap<>(directives);
     changed.put(directive, String.join(" ", sources));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class Cors implements HttpFilter {
   }
 
   /**
-   * Lets pages from these origins read the answers to GET, HEAD and POST.
+   * Lets pages from these origins read the answers to GET, HEAD and POST, and send JSON.
    *
    * @param origins such as {@code https://app.example.com}, or {@code *} for all
    * @throws IllegalArgumentException if one is no origin
@@ -55,36 +56,37 @@ public final class Cors implements HttpFilter {
   public static Cors of(String... origins) {
     Set<String> names = new TreeSet<>();
     for (String origin : origins) {
-      if (!origin.equals(ANY) && !Origin.isOrigin(origin)) {
-        throw new IllegalArgumentException(
-            "\"" + origin + "\" is no origin: write it as in https://app.example.com");
+      if (!origin.equals(ANY)) {
+        Origin.check(origin);
       }
       names.add(origin.toLowerCase(Locale.ROOT));
     }
     return new Cors(
-        Set.copyOf(names), List.of(), List.of(), List.of(), false, Duration.ofMinutes(10));
+        Set.copyOf(names),
+        List.of(),
+        List.of("Content-Type"),
+        List.of(),
+        false,
+        Duration.ofMinutes(10));
   }
 
   /** The same for these methods too, such as PUT. */
   public Cors methods(String... more) {
-    return new Cors(origins, checked(more), headers, exposed, credentials, maxAge);
+    return new Cors(origins, and(methods, more), headers, exposed, credentials, maxAge);
   }
 
   /** The same for requests with these headers too, such as {@code Authorization}. */
   public Cors headers(String... more) {
-    return new Cors(origins, methods, checked(more), exposed, credentials, maxAge);
+    return new Cors(origins, methods, and(headers, more), exposed, credentials, maxAge);
   }
 
   /** The same, and scripts see these headers of the answers. */
   public Cors exposing(String... more) {
-    return new Cors(origins, methods, headers, checked(more), credentials, maxAge);
+    return new Cors(origins, methods, headers, and(exposed, more), credentials, maxAge);
   }
 
-  private static List<String> checked(String... names) {
-    for (String name : names) {
-      FieldText.checkName(name);
-    }
-    return List.of(names);
+  private static List<String> and(List<String> present, String... more) {
+    return Stream.concat(present.stream(), Stream.of(more).map(FieldText::checkName)).toList();
   }
 
   /**
@@ -120,7 +122,7 @@ public final class Cors implements HttpFilter {
 
   private Response preflight(@Nullable String origin) {
     if (!isAllowed(origin)) {
-      return Response.text("this origin may not\n").withStatus(403);
+      throw new HttpException(403, "this origin may not");
     }
     Response answer =
         Response.status(204).header("Access-Control-Max-Age", Long.toString(maxAge.toSeconds()));

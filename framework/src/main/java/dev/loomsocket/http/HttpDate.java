@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,8 @@ public final class HttpDate {
 
   private static final DateTimeFormatter OF_C = formatter("EEE MMM ppd HH:mm:ss uuuu");
 
+  private static final List<DateTimeFormatter> FORMS = List.of(FIXED, WITH_SHORT_YEAR, OF_C);
+
   private HttpDate() {}
 
   private static DateTimeFormatter formatter(String pattern) {
@@ -44,13 +47,23 @@ public final class HttpDate {
 
   /** Reads any of the three forms that a recipient has to know; empty if it is none of them. */
   public static Optional<Instant> parse(String text) {
-    for (DateTimeFormatter form : List.of(FIXED, WITH_SHORT_YEAR, OF_C)) {
-      try {
-        return Optional.of(form.parse(text, Instant::from));
-      } catch (DateTimeException anotherForm) {
-        // the next one
-      }
+    return FORMS.stream()
+        .filter(form -> looksLike(form, text))
+        .findFirst()
+        .flatMap(form -> parse(form, text));
+  }
+
+  /** Asked first because it costs no exception. */
+  private static boolean looksLike(DateTimeFormatter form, String text) {
+    ParsePosition end = new ParsePosition(0);
+    return form.parseUnresolved(text, end) != null && end.getIndex() == text.length();
+  }
+
+  private static Optional<Instant> parse(DateTimeFormatter form, String text) {
+    try {
+      return Optional.of(form.parse(text, Instant::from));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

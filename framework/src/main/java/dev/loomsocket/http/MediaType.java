@@ -26,13 +26,10 @@ record MediaType(String value, Map<String, String> parameters) {
 
   /** Reads a parameter and returns where the semicolon behind it is, or −1. */
   private static int parameter(String text, int from, Map<String, String> parameters) {
-    int sign = text.indexOf('=', from);
     int semicolon = text.indexOf(';', from);
-    if (semicolon >= 0 && (sign < 0 || semicolon < sign)) {
-      return semicolon; // nothing, or a word
-    }
+    int sign = text.indexOf('=', from, semicolon < 0 ? text.length() : semicolon);
     if (sign < 0) {
-      return -1;
+      return semicolon; // nothing, or a word
     }
     String name = text.substring(from, sign).strip().toLowerCase(Locale.ROOT);
     if (sign + 1 < text.length() && text.charAt(sign + 1) == '"') {

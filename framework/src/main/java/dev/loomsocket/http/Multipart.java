@@ -15,6 +15,9 @@ import java.util.List;
 public final class Multipart implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.loomsocket.http");
 
+  /** About so many bytes of a form are in memory at most. */
+  public static final int MOST_IN_MEMORY = 2 << 20;
+
   /** A file of more bytes goes to the disk. */
   private static final int SMALL = 64 * 1024;
 

@@ -8,6 +8,18 @@ public final class Origin {
   private Origin() {}
 
   /**
+   * Checks that this is one.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static void check(String text) {
+    if (!isOrigin(text)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no origin: write it as in https://app.example.com");
+    }
+  }
+
+  /**
    * True if this is scheme, host and, unless it is the default, port, and nothing behind it: {@code
    * https://app.example.com}, {@code http://localhost:8080}.
    */

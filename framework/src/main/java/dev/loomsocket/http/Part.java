@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * One field or file of a multipart form (RFC 7578). What is large is in a temporary file, which is
- * deleted when the request has been answered: take what is to stay with {@link #moveTo}.
+ * deleted when the request has been answered: take what is to stay with {@link #saveTo}.
  */
 public final class Part {
   private final String name;
@@ -81,18 +81,13 @@ public final class Part {
   }
 
   /**
-   * Makes a file of the content; it can be moved once.
+   * Writes the content to a new file, which gets the permissions that new files have here.
    *
    * @throws IOException if there is such a file already, or it cannot be written
    */
-  public void moveTo(Path target) throws IOException {
-    Path file = content.file();
-    if (file == null) {
-      try (InputStream in = stream()) {
-        Files.copy(in, target);
-      }
-    } else {
-      Files.move(file, target);
+  public void saveTo(Path target) throws IOException {
+    try (InputStream in = stream()) {
+      Files.copy(in, target);
     }
   }
 }

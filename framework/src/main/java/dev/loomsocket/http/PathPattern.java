@@ -1,5 +1,6 @@
 package dev.loomsocket.http;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
  * that remains.
  *
  * <p>A path is cut at its slashes first and decoded then, so an escaped slash ({@code %2F}) stays
- * inside its value. A variable takes at least one character; a rest may be empty. No value has
- * {@code .} or {@code ..} between its slashes or backslashes, however they were escaped, so it can
- * never climb; but it may start with a slash. A slash at the end of a path counts.
+ * inside the value of a variable; a rest, whose values keep their slashes, does not take one. A
+ * variable takes at least one character; a rest may be empty. No value has {@code .} or {@code ..}
+ * between its slashes or backslashes, however they were escaped, and none begins with one or with a
+ * drive: below a directory that resolves it there is no way up or out, unless a link leads there. A
+ * slash at the end of a path counts.
  *
  * <p>The natural order puts the most specific pattern first: from left to right, a literal segment
  * comes before a variable and a variable before a rest. Immutable.
@@ -92,6 +95,11 @@ public final class PathPattern implements Comparable<PathPattern> {
         throw wrong(
             pattern, "has an escape in \"" + text + "\": write the character that it stands for");
       }
+      if (c == '*') {
+        throw wrong(
+            pattern,
+            "has a star in \"" + text + "\": write {rest*} for all that remains of a path");
+      }
       if (c == '?' || c == '#' || c == '\\' || c <= ' ' || c == 0x7f) {
         throw wrong(
             pattern, "has a character in \"" + text + "\" that no path can have: remove it");
@@ -115,10 +123,16 @@ public final class PathPattern implements Comparable<PathPattern> {
     return segment.equals(".") || segment.equals("..");
   }
 
-  /** A slash may have been escaped, and to some file systems a backslash is one. */
+  /**
+   * True if a directory that is told to resolve it could leave itself. A slash may have been
+   * escaped, and to some file systems a backslash is one, and a letter with a colon a drive.
+   */
   private static boolean climbs(String value) {
-    return value.indexOf('.') >= 0
-        && Stream.of(value.split("[/\\\\]")).anyMatch(PathPattern::isDots);
+    return value.startsWith("/")
+        || value.startsWith("\\")
+        || File.separatorChar == '\\' && value.startsWith(":", 1)
+        || value.indexOf('.') >= 0
+            && Stream.of(value.split("[/\\\\]")).anyMatch(PathPattern::isDots);
   }
 
   private static IllegalArgumentException wrong(String pattern, String what) {
@@ -132,6 +146,20 @@ public final class PathPattern implements Comparable<PathPattern> {
    *     that are not UTF-8 does not match where it has them
    */
   public Optional<Map<String, String>> match(String rawPath) {
+    return match(rawPath, false);
+  }
+
+  /**
+   * True if the path matches, or would if its rest could be anything: nothing gets past what stands
+   * in front of a rest.
+   *
+   * @param rawPath the path as it came, still percent-encoded
+   */
+  public boolean covers(String rawPath) {
+    return match(rawPath, true).isPresent();
+  }
+
+  private Optional<Map<String, String>> match(String rawPath, boolean anyRest) {
     if (!rawPath.startsWith("/")) {
       return Optional.empty();
     }
@@ -143,7 +171,8 @@ public final class PathPattern implements Comparable<PathPattern> {
       }
       int slash = segment.kind == Kind.REST ? -1 : rawPath.indexOf('/', at);
       int end = slash < 0 ? rawPath.length() : slash;
-      if (!segment.accept(rawPath.substring(at, end), values)) {
+      boolean taken = anyRest && segment.kind == Kind.REST;
+      if (!taken && !segment.accept(rawPath.substring(at, end), values)) {
         return Optional.empty();
       }
       at = end + 1;
@@ -229,13 +258,13 @@ public final class PathPattern implements Comparable<PathPattern> {
     private static Optional<String> decodeEach(String raw) {
       List<String> values = new ArrayList<>();
       for (String segment : raw.split("/", -1)) {
-        Optional<String> value = decode(segment);
+        Optional<String> value = decode(segment).filter(each -> each.indexOf('/') < 0);
         if (value.isEmpty()) {
           return value;
         }
         values.add(value.get());
       }
-      return Optional.of(String.join("/", values));
+      return Optional.of(String.join("/", values)).filter(value -> !climbs(value));
     }
 
     int compareShape(Segment other) {

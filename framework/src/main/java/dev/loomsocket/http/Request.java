@@ -3,9 +3,11 @@ package dev.loomsocket.http;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One HTTP request. Its maps and lists cannot be changed. A request belongs to the thread of its
@@ -44,6 +46,22 @@ public interface Request {
    * @throws IllegalArgumentException if the pattern has no such variable
    */
   String pathParam(String name);
+
+  /**
+   * The same as something else than a text: {@code request.pathParam("id", Long::valueOf)}.
+   *
+   * @param convert throws an {@code IllegalArgumentException} or a {@code DateTimeException} for
+   *     what it does not take
+   * @throws HttpException 404 then: there is nothing at such a path
+   */
+  default <T> T pathParam(String name, Function<? super String, ? extends T> convert) {
+    String value = pathParam(name);
+    try {
+      return convert.apply(value);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new HttpException(404, "not found");
+    }
+  }
 
   /** The first value of a parameter of the query, decoded. */
   Optional<String> queryParam(String name);
@@ -87,7 +105,13 @@ public interface Request {
 
   /**
    * The fields of the form in the body: those of {@code application/x-www-form-urlencoded}, or
-   * those of a multipart form that are no files; empty for anything else.
+   * those of a multipart form that are no files; empty if there is no body.
+   *
+   * <p>The body may be as long as {@link #body()} allows. Where a form has large files, ask for
+   * {@link #parts()} first: they and their limits then hold for the fields too.
+   *
+   * @throws HttpException 415 if the body is no form, 413 if it is longer, 400 if it is a broken
+   *     one
    */
   Map<String, List<String>> form();
 
@@ -99,7 +123,7 @@ public interface Request {
    * <pre>{@code
    * app.post("/pictures", request -> {
    *   Part picture = request.part("picture").orElseThrow(() -> new HttpException(400, "which?"));
-   *   picture.moveTo(pictures.resolve(UUID.randomUUID() + ".png"));
+   *   picture.saveTo(pictures.resolve(UUID.randomUUID() + ".png"));
    *   return Response.redirect("/pictures");
    * });
    * }</pre>

@@ -182,7 +182,21 @@ public final class Response {
   }
 
   /**
-   * 200 with a file, whose content type comes from its name.
+   * A file as {@link StaticFiles} answers it: with validators, in parts, compressed, or 304 for who
+   * has it; {@code no-cache} unless another Cache-Control is set.
+   *
+   * <pre>{@code
+   * app.get("/reports/{id}", request -> Response.file(request, reports.path(mine(request))));
+   * }</pre>
+   *
+   * @throws HttpException 404 if there is no such regular, readable file
+   */
+  public static Response file(Request request, Path file) {
+    return StaticFiles.answer(request, file).orElseThrow(() -> new HttpException(404, "not found"));
+  }
+
+  /**
+   * 200 with a whole file, whose content type comes from its name, whatever the request asks for.
    *
    * @throws HttpException 404 if there is no such regular, readable file
    */

@@ -123,8 +123,13 @@ public final class StaticFiles implements HttpHandler {
    * @param glob of the path below the root, without a slash in front, as {@link
    *     java.nio.file.FileSystem#getPathMatcher} reads it: {@code *} stays within a directory,
    *     {@code **} does not
+   * @throws IllegalArgumentException if the glob is none, or starts with a slash
    */
   public StaticFiles cacheControl(String glob, String value) {
+    if (glob.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "\"" + glob + "\" would match nothing: write it without the slash in front");
+    }
     PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     List<CacheRule> rules = new ArrayList<>(cacheRules);
     rules.add(new CacheRule(pattern, FieldText.checkValue("Cache-Control", value)));
@@ -188,7 +193,9 @@ public final class StaticFiles implements HttpHandler {
             && String.join(",", request.headers("Accept")).contains("text/html");
     List<String> index = List.of(INDEX);
     return wanted
-        ? source.find(index).map(asset -> answer(request, index, asset))
+        ? source
+            .find(index)
+            .map(asset -> answer(request, index, asset).header("Vary", "Accept, Accept-Encoding"))
         : Optional.empty();
   }
 
@@ -199,6 +206,13 @@ public final class StaticFiles implements HttpHandler {
           smaller.set(names.size() - 1, names.getLast() + coding.ending());
           return source.find(smaller);
         });
+  }
+
+  /** The answer with one file, if it is there. */
+  static Optional<Response> answer(Request request, Path file) {
+    return Asset.ofFile(file)
+        .map(asset ->
+            new AssetAnswer(request, asset, ASK_EACH_TIME).get(coding -> Optional.empty()));
   }
 
   private String cacheControl(List<String> names) {

@@ -3,6 +3,7 @@ package dev.loomsocket.net;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,39 @@ public final class BufferPool {
   private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger count = new AtomicInteger();
   private final int capacity; // of those that are not at hand
+  private final AtomicLong held = new AtomicLong(); // bytes; by those who wait
+  private final long mostHeld;
 
   /**
    * A pool that keeps at most so many buffers; what comes back beyond that is left to the
-   * collector.
+   * collector. An eighth of the heap is for what connections hold while they wait.
    */
   public BufferPool(int capacity) {
+    this(capacity, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** A pool of which connections that wait hold at most so many bytes together. */
+  BufferPool(int capacity, long mostHeld) {
     this.atHand = new AtomicReferenceArray<>(Math.min(AT_HAND, capacity));
     this.capacity = capacity - atHand.length();
+    this.mostHeld = mostHeld;
+  }
+
+  /**
+   * A connection waits, and holds so many bytes more than before, or less.
+   *
+   * @throws BusyException if that is too much; nothing has changed then
+   */
+  void hold(int more) throws BusyException {
+    if (held.addAndGet(more) > mostHeld && more > 0) {
+      letGo(more);
+      throw new BusyException();
+    }
+  }
+
+  /** It does not hold so many bytes any more. */
+  void letGo(int bytes) {
+    held.addAndGet(-bytes);
   }
 
   /** An empty buffer that is backed by an array. */

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -76,9 +78,33 @@ final class Poller implements Runnable, Closeable {
     return any;
   }
 
+  /** When a wait that begins now is over. */
+  long deadline(long timeout) {
+    return timeout == Transport.FOREVER ? Transport.FOREVER : now + timeout;
+  }
+
+  /** True once it is too late. */
+  boolean passed(long deadline) {
+    return deadline != Transport.FOREVER && now - deadline >= 0;
+  }
+
   /** Adds a connection whose reads are watched from now on; in the loop's thread only. */
   SelectionKey register(SocketTransport transport) throws IOException {
     return transport.channel().register(selector, SelectionKey.OP_READ, transport);
+  }
+
+  /** Watches a connection for this too, from the next round on. */
+  void interest(SocketChannel channel, int op) {
+    execute(() -> {
+      SelectionKey key = channel.keyFor(selector);
+      try {
+        if (key != null && key.isValid()) {
+          key.interestOpsOr(op);
+        }
+      } catch (CancelledKeyException e) {
+        // closed meanwhile, which lets its threads go on
+      }
+    });
   }
 
   @Override

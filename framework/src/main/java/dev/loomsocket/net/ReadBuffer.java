@@ -25,6 +25,7 @@ public final class ReadBuffer {
   private int pos;
   private int limit;
   private @Nullable ByteBuffer detour; // where the next bytes go instead
+  private int held; // bytes, as the pool knows it
 
   /** An empty buffer in front of a transport. */
   public ReadBuffer(Transport transport, BufferPool pool) {
@@ -81,11 +82,13 @@ public final class ReadBuffer {
    * @param timeout nanoseconds, observed to a quarter of a second
    * @return the number of bytes, 0 when the timeout passed or the transport was woken, −1 at the
    *     end of the stream
+   * @throws BusyException if it would wait with bytes in hand, as too many others do
    */
   public int fill(long timeout) throws IOException {
     long end = timeout == Transport.FOREVER ? timeout : transport.now() + timeout;
     while (true) {
       tidy();
+      hold(buffer == null ? 0 : buffer.capacity());
       long left = timeout == Transport.FOREVER ? timeout : end - transport.now();
       if (!transport.awaitReadable(left)) {
         return 0;
@@ -117,8 +120,19 @@ public final class ReadBuffer {
     }
   }
 
+  private void hold(int bytes) throws BusyException {
+    if (bytes != held) { // mostly both are 0
+      pool.hold(bytes - held);
+      held = bytes;
+    }
+  }
+
   /** Gives the buffer back to the pool, and with it what has not been consumed. */
   public void release() {
+    if (held > 0) {
+      pool.letGo(held);
+      held = 0;
+    }
     if (buffer != null) {
       pool.giveBack(buffer);
       buffer = null;

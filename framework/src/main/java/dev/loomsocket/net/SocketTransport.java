@@ -1,8 +1,6 @@
 package dev.loomsocket.net;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -13,40 +11,12 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A TCP connection whose readiness comes from a {@link Poller}.
- *
- * <p>Read interest stands all the time. A connection that is told of input a second time before it
- * has read is busy: its interest is taken away until it waits again, so that the poller does not
- * spin on it.
- */
+/** A TCP connection whose readiness comes from a {@link Poller}. */
 final class SocketTransport implements Transport {
-  private static final VarHandle RESTING;
-
-  static {
-    try {
-      RESTING =
-          MethodHandles.lookup().findVarHandle(SocketTransport.class, "resting", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /**
    * What one call reads or writes at most; the JDK copies it through a direct buffer of that size.
    */
   private static final int CHUNK = 128 * 1024;
-
-  /** Input that waits so many nanoseconds is neglected. */
-  private static final long NEGLECT = 200_000_000L;
-
-  /**
-   * So many reads may follow each other without a word of the poller. Then the reader waits for it,
-   * however much input there is: one that never waited would keep everybody else, and the poller,
-   * from its carrier. (To yield is not enough: a carrier may find enough to do among those that do
-   * nothing else.)
-   */
-  private static final int MOST_UNTOLD = 8;
 
   /** So many bytes in a row are enough for one thread. */
   private static final int SHIFT = 1 << 20;
@@ -55,30 +25,16 @@ final class SocketTransport implements Transport {
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
 
-  // Written by the poller and the reader, each as the comments in ready() and awaitReadable() tell.
-  private volatile boolean readable;
-  private volatile boolean disarmed;
-  private volatile boolean woken;
-  private volatile long readDeadline = FOREVER;
-  private volatile @Nullable Thread reader; // the thread that waits for input, while it waits
-
-  private Runnable task = () -> {}; // of the connection's threads
-  private volatile boolean resting; // there is no such thread; cleared by who makes one
-
-  private long disarmedAt; // owner: the poller
+  private final Readiness input;
   private volatile @Nullable Watch watch; // set once
-  private long unreadSince; // 0: none; owner: the reader; the poller may see it late
-
-  private int untold; // reads since the last wait; owner: the reader
   private int worked; // bytes without a wait; several threads may add, and lose a few
 
   private volatile @Nullable WriteWait writing; // while somebody waits for room
 
-  private volatile @Nullable SelectionKey key; // set once, by the poller
-
   SocketTransport(Poller poller, SocketChannel channel) throws IOException {
     this.poller = poller;
     this.channel = channel;
+    this.input = new Readiness(poller, channel);
     this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
@@ -90,11 +46,11 @@ final class SocketTransport implements Transport {
 
   @Override
   public void start(Runnable task, Runnable otherwise) {
-    this.task = task;
+    input.task(task);
     poller.execute(() -> {
       try {
         try {
-          key = poller.register(this);
+          poller.register(this);
         } catch (IOException | ClosedSelectorException e) {
           close(); // the task finds out with its first read
         }
@@ -122,31 +78,10 @@ final class SocketTransport implements Transport {
         }
       }
       if ((ops & SelectionKey.OP_READ) != 0) {
-        if (readable) {
-          disarm(ready);
-        } else {
-          readable = true;
-          LockSupport.unpark(reader);
-          resume();
-        }
+        input.ready(ready);
       }
     } catch (CancelledKeyException e) {
       // closed meanwhile: close() unparks
-    }
-  }
-
-  /**
-   * The reader clears {@code readable} before it reads and looks at {@code disarmed} before it
-   * waits; here it is the other way round. So at least one of the two sees what the other did, and
-   * interest is never lost.
-   */
-  private void disarm(SelectionKey ready) {
-    ready.interestOpsAnd(~SelectionKey.OP_READ);
-    disarmedAt = poller.now();
-    disarmed = true;
-    if (!readable) {
-      disarmed = false;
-      ready.interestOpsOr(SelectionKey.OP_READ);
     }
   }
 
@@ -154,104 +89,28 @@ final class SocketTransport implements Transport {
   void expire(long now) {
     Watch looks = watch;
     if (looks != null) {
-      looks.look(
-          disarmed && now - disarmedAt >= NEGLECT
-              || unreadSince != 0 && now - unreadSince >= NEGLECT);
+      looks.look(input.isNeglected(now));
     }
-    resume();
-    Thread waiting = reader;
-    if (waiting != null && passed(readDeadline)) {
-      LockSupport.unpark(waiting);
-    }
+    input.expire();
     WriteWait forRoom = writing;
-    if (forRoom != null && passed(forRoom.deadline())) {
+    if (forRoom != null && poller.passed(forRoom.deadline())) {
       forRoom.look();
     }
   }
 
   @Override
   public boolean awaitReadable(long timeout) {
-    if (readable) {
-      if (++untold < MOST_UNTOLD) {
-        return true;
-      }
-      readable = false; // until the poller says so again
+    if (input.isThere()) {
+      return true;
     }
-    expectInput(timeout);
-    reader = Thread.currentThread();
-    try {
-      while (!readable && channel.isOpen()) {
-        if (woken) {
-          woken = false;
-          return false;
-        }
-        if (passed(readDeadline)) {
-          return false;
-        }
-        LockSupport.park();
-        Thread.interrupted(); // meant for a handler; left set it would turn this into a spin
-      }
-    } finally {
-      reader = null;
-    }
-    return true;
-  }
-
-  private void expectInput(long timeout) {
-    untold = 0;
     worked = 0;
-    if (disarmed) {
-      disarmed = false;
-      interest(SelectionKey.OP_READ);
-    }
-    readDeadline = deadline(timeout);
+    return input.await(timeout);
   }
 
   @Override
   public void rest(long timeout) {
-    expectInput(timeout);
-    poller.execute(() -> { // from here on: another thread may have the connection at once
-      resting = true;
-      resume();
-    });
-  }
-
-  /**
-   * Gives a resting connection its thread, if there is something for it. Without memory for one it
-   * rests on until the next look.
-   */
-  private void resume() {
-    if (resting
-        && (readable || woken || !channel.isOpen() || passed(readDeadline))
-        && RESTING.compareAndSet(this, true, false)) {
-      try {
-        Thread.startVirtualThread(task);
-      } catch (RuntimeException | Error e) {
-        resting = true;
-        throw e;
-      }
-    }
-  }
-
-  private long deadline(long timeout) {
-    return timeout == FOREVER ? FOREVER : poller.now() + timeout;
-  }
-
-  private boolean passed(long deadline) {
-    return deadline != FOREVER && poller.now() - deadline >= 0;
-  }
-
-  private void interest(int op) {
-    poller.execute(() -> {
-      SelectionKey k = key;
-      try {
-        if (k != null && k.isValid()) {
-          k.interestOpsOr(op);
-        }
-      } catch (CancelledKeyException e) {
-        // closed meanwhile: close() unparks
-      }
-    });
+    worked = 0;
+    input.rest(timeout);
   }
 
   @Override
@@ -260,10 +119,10 @@ final class SocketTransport implements Transport {
     int room = Math.min(CHUNK, to.remaining());
     to.limit(to.position() + room);
     try {
-      readable = false;
+      input.reads();
       int n = channel.read(to);
       if (n == room) {
-        readable = true; // more may be waiting
+        input.mayHaveMore();
       }
       return n;
     } finally {
@@ -273,11 +132,7 @@ final class SocketTransport implements Transport {
 
   @Override
   public void wake() {
-    woken = true;
-    LockSupport.unpark(reader);
-    if (resting) {
-      poller.execute(this::resume);
-    }
+    input.wake();
   }
 
   @Override
@@ -302,19 +157,23 @@ final class SocketTransport implements Transport {
 
   @Override
   public boolean awaitWritable(long timeout) {
-    WriteWait wait = new WriteWait(Thread.currentThread(), deadline(timeout));
+    WriteWait wait = new WriteWait(Thread.currentThread(), poller.deadline(timeout));
+    boolean interrupted = false;
     writing = wait;
-    interest(SelectionKey.OP_WRITE);
+    poller.interest(channel, SelectionKey.OP_WRITE);
     try {
       while (!wait.isOver() && channel.isOpen()) {
-        if (passed(wait.deadline())) {
+        if (poller.passed(wait.deadline())) {
           return false;
         }
         LockSupport.park();
-        Thread.interrupted();
+        interrupted |= Thread.interrupted(); // left set it would turn this into a spin
       }
     } finally {
       writing = null;
+      if (interrupted) { // it is meant for what this thread does next
+        Thread.currentThread().interrupt();
+      }
     }
     return true;
   }
@@ -347,7 +206,7 @@ final class SocketTransport implements Transport {
 
   @Override
   public void unread(boolean bytes) {
-    unreadSince = bytes ? poller.now() : 0;
+    input.unread(bytes);
   }
 
   @Override
@@ -387,11 +246,10 @@ final class SocketTransport implements Transport {
     } catch (IOException e) {
       // nothing is left to be done for it
     }
-    LockSupport.unpark(reader);
+    input.closed();
     WriteWait waiting = writing;
     if (waiting != null) {
       waiting.look();
     }
-    poller.execute(this::resume); // and a selector lets go of a closed channel in its next round
   }
 }

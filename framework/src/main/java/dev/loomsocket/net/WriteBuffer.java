@@ -1,7 +1,9 @@
 package dev.loomsocket.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * gathered the buffer is back in its pool. Used by the connection's thread only.
  */
 public final class WriteBuffer {
+  /** So many bytes are as much work as the call that writes them. */
+  private static final int LEAST_WORK = 4096;
+
   private final Transport transport;
   private final BufferPool pool;
   private final long timeout;
@@ -40,10 +45,45 @@ public final class WriteBuffer {
     if (bytes.remaining() <= b.remaining()) {
       b.put(bytes);
     } else {
-      int size = b.position() + bytes.remaining();
       flush();
       writeFully(bytes);
-      transport.worked(size); // a peer that takes everything at once gives us no reason to wait
+    }
+  }
+
+  /**
+   * Writes what is gathered and then bytes of a file; blocks until the socket has taken them. While
+   * it waits it holds no memory for them.
+   *
+   * @throws EOFException if the file has become shorter
+   * @throws IOException what {@link #flush} throws
+   */
+  public void write(FileChannel file, long from, long size) throws IOException {
+    flush();
+    boolean inTime = true;
+    for (long at = from; at < from + size; ) {
+      int wanted = (int) Math.min(BufferPool.BUFFER_SIZE, from + size - at);
+      int n = writeSome(file, at, wanted);
+      if (n == 0 && !inTime) {
+        throw new IOException("the peer takes nothing");
+      }
+      at += n;
+      transport.worked(Math.max(n, LEAST_WORK));
+      inTime = n == wanted || transport.awaitWritable(timeout);
+    }
+  }
+
+  private int writeSome(FileChannel file, long from, int size) throws IOException {
+    ByteBuffer b = pool.borrow();
+    try {
+      b.limit(size);
+      while (b.hasRemaining()) {
+        if (file.read(b, from + b.position()) < 0) {
+          throw new EOFException("the file became shorter while it was sent");
+        }
+      }
+      return transport.write(b.flip());
+    } finally {
+      pool.giveBack(b);
     }
   }
 
@@ -67,6 +107,9 @@ public final class WriteBuffer {
   }
 
   private void writeFully(ByteBuffer bytes) throws IOException {
+    if (bytes.hasRemaining()) { // a peer that takes everything at once gives us no reason to wait
+      transport.worked(Math.max(bytes.remaining(), LEAST_WORK));
+    }
     boolean inTime = true;
     while (bytes.hasRemaining()) {
       int n = transport.write(bytes);

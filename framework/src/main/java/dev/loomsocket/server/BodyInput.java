@@ -3,6 +3,7 @@ package dev.loomsocket.server;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,8 @@ final class BodyInput extends InputStream {
   private final ResponseWriter out;
   private final Transport transport;
   private final long mostCredit;
+  private final MemoryBudget memory; // for what is held of all bodies
+  private long held; // bytes of it
 
   private long credit; // nanoseconds
   private boolean continues; // once the client is told to
@@ -46,15 +49,45 @@ final class BodyInput extends InputStream {
       ServerSettings settings,
       Transport transport,
       ReadBuffer in,
-      ResponseWriter out) {
+      ResponseWriter out,
+      MemoryBudget memory) {
     this.head = head;
     this.limits = limits;
     this.in = in;
     this.out = out;
     this.transport = transport;
+    this.memory = memory;
     this.credit = settings.headTimeout().toNanos();
     this.mostCredit = Math.max(credit, settings.keepAlive().toNanos());
     this.continues = head.expectsContinue();
+  }
+
+  /**
+   * So many bytes of the body will be held until {@link #release}.
+   *
+   * @throws HttpException 503 if too much is held of others
+   */
+  void hold(long bytes) {
+    if (bytes > held) {
+      if (!memory.tryTake(bytes - held, held)) {
+        refusal =
+            new HttpException(503, "too many requests are under way on this server")
+                .header("Retry-After", "5");
+        throw refusal;
+      }
+      held = bytes;
+    }
+  }
+
+  /** Nothing is held any more. */
+  void release() {
+    memory.giveBack(held);
+    held = 0;
+  }
+
+  /** How many bytes there may be where nobody says that more are welcome. */
+  long mostInMemory() {
+    return limits.body();
   }
 
   /**
@@ -75,16 +108,20 @@ final class BodyInput extends InputStream {
   /**
    * The whole of it, in memory that grows with what has arrived, not with what was announced.
    *
-   * @throws HttpException what {@link #read} throws; 413 if it is longer than {@code max-body-size}
+   * @throws HttpException what {@link #read} throws; 413 if it is longer than {@code
+   *     max-body-size}, 503 if too much is held of other requests
    */
   byte[] bytes() throws IOException {
     try {
       limit(limits.body());
       byte[] bytes = new byte[Math.clamp(body().data(), 0, AT_FIRST)];
+      hold(bytes.length);
       int size = 0;
       for (int n; (n = await()) > 0; size += n) {
         if (size + n > bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.max(size + n, 2 * bytes.length));
+          int larger = Math.max(size + n, 2 * bytes.length);
+          hold(larger);
+          bytes = Arrays.copyOf(bytes, larger);
         }
         take(bytes, size, n);
       }
@@ -234,10 +271,12 @@ final class BodyInput extends InputStream {
    * is hoped for. Now the response begins: who still waits to be told to continue is not told any
    * more, and may send the body or not (RFC 9110 §10.1.1), which leaves no place for another
    * request.
+   *
+   * @param reads true if what writes the response may read the body first: that tells the client
    */
-  boolean beginAnswer() {
+  boolean beginAnswer(boolean reads) {
     boolean untold = continues && in.available() == 0;
-    continues = false;
+    continues = untold && reads;
     if (refusal != null || untold) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.net.BusyException;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.net.WriteBuffer;
@@ -75,7 +76,11 @@ final class Connection implements Runnable {
     if (webSocket == null) {
       HttpLoop http = new HttpLoop(server, transport, in);
       while (http.advance()) {
-        http.endWait(in.fill(http.beginWait()));
+        try {
+          http.endWait(in.fill(http.beginWait()));
+        } catch (BusyException e) {
+          return sayThatThereAreTooMany();
+        }
       }
       webSocket = http.opening().map(opening -> opening.begin(transport, in)).orElse(null);
     }
@@ -121,6 +126,7 @@ final class Connection implements Runnable {
     out.write(encoded.head());
     out.write(encoded.body());
     out.flush();
+    in.release();
     end();
     return false;
   }

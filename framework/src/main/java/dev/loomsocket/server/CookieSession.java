@@ -66,6 +66,12 @@ final class CookieSession implements HttpSession {
     }
   }
 
+  /** Nothing changes any more: its response is on its way without it. */
+  CookieSession over() {
+    over = true;
+    return this;
+  }
+
   /** The response with the cookie, if there is something to tell; nothing changes any more. */
   Response endWith(Response response) {
     over = true;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes answers of what handlers throw: the handler for the status of an {@link HttpException},
- * else the one for the nearest class of the exception, else, for what is unexpected, the one for
- * 500, answers; where there is none, one line of plain text. What nobody expected is logged.
- * Immutable.
+ * else the one for its class, answers; for any other exception the one for the nearest class of it,
+ * else the one for 500; where there is none, one line of plain text. What nobody expected is
+ * logged. Immutable.
  */
 final class ErrorPages {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
@@ -46,7 +46,7 @@ final class ErrorPages {
     boolean hasPage = e instanceof HttpException && byStatus.containsKey(plain.status());
     ErrorHandler<Throwable> handler = hasPage ? null : nearest(e.getClass());
     if (handler != null) {
-      return attempt(handler, who, request, e, plain.status());
+      return with(plain, attempt(handler, who, request, e, plain.status()));
     }
     if (e != plain) {
       LOG.log(Level.WARNING, who + about(request) + " failed", e);
@@ -56,13 +56,23 @@ final class ErrorPages {
 
   private Response plain(String who, Request request, HttpException e) {
     ErrorHandler<HttpException> handler = byStatus.get(e.status());
-    return handler == null
-        ? ResponseEncoder.error(e)
-        : attempt(handler, who, request, e, e.status());
+    return with(
+        e,
+        handler == null ? ResponseEncoder.error(e) : attempt(handler, who, request, e, e.status()));
+  }
+
+  private static Response with(HttpException e, Response response) {
+    Response answer = response;
+    for (Response.Field field : e.fields()) {
+      answer = answer.header(field.name(), field.value());
+    }
+    return answer;
   }
 
   private @Nullable ErrorHandler<Throwable> nearest(Class<?> type) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+    // an answer of its own: who takes all exceptions means those that nobody expected
+    Class<?> last = type == HttpException.class ? type.getSuperclass() : null;
+    for (Class<?> each = type; each != last; each = each.getSuperclass()) {
       ErrorHandler<Throwable> handler = byClass.get(each);
       if (handler != null) {
         return handler;

@@ -38,6 +38,7 @@ final class EventStream implements Events {
   private final CountDownLatch over = new CountDownLatch(1); // nothing more is sent
 
   private volatile boolean returned; // the writer has
+  private volatile boolean forgotten; // what is queued
   private volatile boolean broken; // the client is lost
   private volatile long lastWritten;
   private volatile @Nullable Throwable failure; // of the writer
@@ -63,6 +64,14 @@ final class EventStream implements Events {
    * @throws IOException if the connection is of no use any more
    */
   void run(EventsWriter writer, String about) throws IOException {
+    try {
+      send(writer, about);
+    } finally {
+      forget();
+    }
+  }
+
+  private void send(EventsWriter writer, String about) throws IOException {
     out.flush(); // the client learns that it is connected
     lastWritten = transport.now();
     Thread thread = Thread.ofVirtual().name("loomsocket-events").start(() -> write(writer));
@@ -83,8 +92,18 @@ final class EventStream implements Events {
     if (left || broken || e != null) {
       throw new IOException("a stream of events has ended");
     }
-    pump();
-    out.end();
+    end();
+  }
+
+  /** Sends the last of it. Others may still be sending, and those that come behind are refused. */
+  private void end() throws IOException {
+    lock.lock();
+    try {
+      putQueued();
+      out.end();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void write(EventsWriter writer) {
@@ -112,11 +131,13 @@ final class EventStream implements Events {
   private boolean stay() throws IOException {
     while (!returned && isOpen() && !server.isStopping()) {
       pump();
-      int n = in.fill(Math.max(0, HEARTBEAT - (transport.now() - lastWritten)));
+      long silent = transport.now() - lastWritten;
+      // after that time somebody is writing, whose end may take its time
+      int n = in.fill(silent < HEARTBEAT ? HEARTBEAT - silent : HEARTBEAT);
       if (n < 0 || in.available() > MOST_INPUT) {
         return false;
       }
-      if (transport.now() - lastWritten >= HEARTBEAT && lock.tryLock()) { // else somebody writes
+      if (transport.now() - lastWritten >= HEARTBEAT && lock.tryLock()) {
         try {
           put(EventText.comment());
         } finally {
@@ -142,6 +163,7 @@ final class EventStream implements Events {
   private void putQueued() throws IOException {
     for (byte[] event; (event = queue.poll()) != null; ) {
       queued.addAndGet(-event.length);
+      server.outgoing().giveBack(event.length);
       put(event);
     }
   }
@@ -196,12 +218,26 @@ final class EventStream implements Events {
     if (!isOpen()) {
       return false;
     }
-    int sum = queued.accumulateAndGet(event.length, EventStream::add);
-    if (sum <= MOST_QUEUED) {
+    boolean fits = server.outgoing().tryTake(event.length, 0);
+    int sum = queued.accumulateAndGet(fits ? event.length : FULL, EventStream::add);
+    if (fits && sum <= MOST_QUEUED) {
       queue.add(event);
+      if (forgotten) {
+        forget(); // nobody else comes by any more
+      }
+    } else if (fits) {
+      server.outgoing().giveBack(event.length);
     }
     transport.wake();
-    return sum <= MOST_QUEUED;
+    return fits && sum <= MOST_QUEUED;
+  }
+
+  /** Nothing is sent any more of what is queued. */
+  private void forget() {
+    forgotten = true;
+    for (byte[] event; (event = queue.poll()) != null; ) {
+      server.outgoing().giveBack(event.length);
+    }
   }
 
   private static int add(int queued, int event) {

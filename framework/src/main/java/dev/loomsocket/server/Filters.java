@@ -20,7 +20,7 @@ final class Filters {
 
     /** A rest may be missing with its slash: who guards {@code /admin/{rest*}} means /admin too. */
     boolean matches(String rawPath) {
-      return pattern.match(rawPath).isPresent() || pattern.match(rawPath + "/").isPresent();
+      return pattern.covers(rawPath) || pattern.covers(rawPath + "/");
     }
   }
 

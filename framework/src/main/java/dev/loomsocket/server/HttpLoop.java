@@ -137,7 +137,7 @@ final class HttpLoop {
     BodyInput body =
         head.bodyLength().isNone()
             ? null
-            : new BodyInput(head, limits, settings, transport, in, out);
+            : new BodyInput(head, limits, settings, transport, in, out, server.incoming());
     ServerRequest request =
         new ServerRequest(
             head,
@@ -154,12 +154,14 @@ final class HttpLoop {
         stream(events, response, head);
         return false;
       }
-      Function<Throwable, Response> failed = e -> pages.failed("the response to ", request, e);
+      Function<Throwable, Response> failed = e -> pages.failed(request, response, e);
       if (body == null) {
         return out.write(response, head, keepAlive, failed);
       }
       body.checkClient();
-      return out.write(response, head, body.beginAnswer() && keepAlive, failed) && body.drain();
+      boolean reads = response.entity() instanceof Body.Stream;
+      return out.write(response, head, body.beginAnswer(reads) && keepAlive, failed)
+          && body.drain();
     } finally {
       request.release();
     }

@@ -12,22 +12,44 @@ import dev.loomsocket.http.StaticFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a site serves under one host name: routes, filters and error handlers. Immutable. */
 public final class Pages {
   private static final String HANDLER = "the handler of ";
 
+  /** Headers that go with a content, and not with another one in its place. */
+  private static final Set<String> OF_THE_CONTENT =
+      Set.of(
+          "accept-ranges",
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-location",
+          "content-range",
+          "content-type",
+          "etag",
+          "last-modified",
+          "location",
+          "set-cookie");
+
   private final Router<WebSocketPath> router;
   private final Filters filters;
+  private final Filters handshakes; // what stands in front of WebSockets
   private final ErrorPages errors;
 
   private final Authenticator authenticator;
 
-  private Pages(Builder builder, Authenticator authenticator) {
+  private Pages(Builder builder, List<Filters.Entry> everywhere, Authenticator authenticator) {
     this.router = builder.routes.build();
     this.filters = new Filters(builder.filters);
+    this.handshakes =
+        new Filters(Stream.concat(everywhere.stream(), builder.filters.stream()).toList());
     this.errors = new ErrorPages(builder.byStatus, builder.byClass);
     this.authenticator = authenticator;
   }
@@ -41,9 +63,13 @@ public final class Pages {
    * they throw is an answer too, and so is a refusal of who asks, which filters can look at.
    */
   Response answer(HttpHandler handler, ServerRequest request) {
+    return answer(filters, handler, request);
+  }
+
+  private Response answer(Filters inFront, HttpHandler handler, ServerRequest request) {
     HttpHandler known = known(handler, request);
-    return filters.areThere()
-        ? attempt(filters.around(request.rawPath(), known, this::safe), request)
+    return inFront.areThere()
+        ? attempt(inFront.around(request.rawPath(), known, this::safe), request)
         : attempt(known, request);
   }
 
@@ -55,6 +81,18 @@ public final class Pages {
       Response refusal = errors.answer("app.authenticate for ", request, e);
       return any -> refusal;
     }
+  }
+
+  /** The answer to a request whose response could not be written, with what filters had to say. */
+  Response failed(ServerRequest request, Response response, Throwable e) {
+    Response answer = errors.answer("the response to ", request, e);
+    for (Response.Field field : response.fields()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (!OF_THE_CONTENT.contains(name) && !answer.headers().containsKey(name)) {
+        answer = answer.header(field.name(), field.value());
+      }
+    }
+    return request.withSession(answer);
   }
 
   /**
@@ -69,7 +107,7 @@ public final class Pages {
   /** What is to be answered in place of a WebSocket's handshake, if it is not passed on. */
   Optional<Response> turnAway(ServerRequest request) {
     Response passed = Response.status(204);
-    Response answer = answer(any -> passed, request);
+    Response answer = answer(handshakes, any -> passed, request);
     boolean isPassed = answer.entity() == passed.entity() && answer.status() == passed.status();
     return isPassed ? Optional.empty() : Optional.of(answer);
   }
@@ -149,8 +187,18 @@ public final class Pages {
       routes.endpoint(pattern, path);
     }
 
-    Pages build(Authenticator authenticator) {
-      return new Pages(this, authenticator);
+    /** The filters that are there so far. */
+    List<Filters.Entry> filters() {
+      return filters;
+    }
+
+    /**
+     * The pages.
+     *
+     * @param everywhere the filters that stand in front of WebSockets whatever the host
+     */
+    Pages build(List<Filters.Entry> everywhere, Authenticator authenticator) {
+      return new Pages(this, everywhere, authenticator);
     }
   }
 }

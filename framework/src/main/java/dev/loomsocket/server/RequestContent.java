@@ -69,13 +69,9 @@ final class RequestContent {
 
   Map<String, List<String>> form() {
     if (form == null) {
-      form = isForm() ? QueryString.parse(text()) : fields();
+      form = body == null ? Map.of() : fields();
     }
     return form;
-  }
-
-  private boolean isForm() {
-    return mediaType().equalsIgnoreCase(FORM);
   }
 
   /** Without its parameters. */
@@ -85,11 +81,15 @@ final class RequestContent {
   }
 
   private Map<String, List<String>> fields() {
+    if (mediaType().equalsIgnoreCase(FORM)) {
+      return QueryString.parse(text());
+    }
     if (!Multipart.isForm(type)) {
-      return Map.of();
+      throw new HttpException(415, "the body is no form");
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (Part part : parts(FormLimits.DEFAULT)) {
+    long most = body == null ? 0 : body.mostInMemory();
+    for (Part part : parts(FormLimits.DEFAULT.withTotal(most))) {
       if (part.fileName().isEmpty()) {
         fields.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part.text());
       }
@@ -107,6 +107,9 @@ final class RequestContent {
         throw new IllegalStateException("the body of this request is read as a stream");
       }
       try {
+        if (body != null) {
+          body.hold(Math.min(limits.total(), Multipart.MOST_IN_MEMORY));
+        }
         parts = Multipart.read(stream(limits.total()), type, limits);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -119,6 +122,9 @@ final class RequestContent {
   void release() {
     if (parts != null) {
       parts.close();
+    }
+    if (body != null) {
+      body.release();
     }
   }
 

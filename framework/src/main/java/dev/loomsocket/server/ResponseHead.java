@@ -7,7 +7,14 @@ import java.util.Arrays;
 /** The head of one response while it is written (RFC 9112 §4, §5); its text is ISO 8859-1. */
 final class ResponseHead {
   private static final int USUAL_SIZE = 256;
-  private static final byte[][] STATUS_LINES = new byte[600][]; // as they are needed; shared
+  private static final byte[][] STATUS_LINES = new byte[600][]; // from 100 on
+
+  static {
+    for (int status = 100; status < STATUS_LINES.length; status++) {
+      String line = "HTTP/1.1 " + status + " " + ReasonPhrase.of(status) + "\r\n";
+      STATUS_LINES[status] = line.getBytes(ISO_8859_1);
+    }
+  }
 
   private byte[] bytes = new byte[USUAL_SIZE];
   private int size;
@@ -15,10 +22,6 @@ final class ResponseHead {
   /** A head that begins with the line of this status. */
   ResponseHead(int status) {
     byte[] line = STATUS_LINES[status];
-    if (line == null) {
-      line = ("HTTP/1.1 " + status + " " + ReasonPhrase.of(status) + "\r\n").getBytes(ISO_8859_1);
-      STATUS_LINES[status] = line; // threads that race write the same
-    }
     reserve(line.length);
     System.arraycopy(line, 0, bytes, 0, line.length);
     size = line.length;

@@ -10,12 +10,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the responses of one connection, files and streams included; blocks while the client is
@@ -23,10 +24,10 @@ import java.util.function.Function;
  */
 final class ResponseWriter {
   private static final Logger LOG = System.getLogger("dev.loomsocket.server");
-  private static final int FILE_CHUNK = 128 * 1024;
 
   private final WriteBuffer out;
   private final ResponseEncoder encoder;
+  private @Nullable StreamedOutput streamed; // the body that is being written
 
   ResponseWriter(WriteBuffer out, ResponseEncoder encoder) {
     this.out = out;
@@ -85,17 +86,18 @@ final class ResponseWriter {
     EncodedResponse encoded;
     try {
       encoded = encode(response, head, stays);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new NothingSent(e);
     }
-    if (encoded.rest() instanceof Body.Stream stream) {
-      send(stream, encoded.head(), head);
-      return stays;
-    }
-    out.write(encoded.head());
-    out.write(encoded.body());
-    if (encoded.rest() instanceof Body.FileRange file) {
-      send(file);
+    switch (encoded.rest()) {
+      case Body.Stream stream -> send(stream, encoded.head(), head);
+      case Body.FileRange file -> send(file, encoded.head());
+      case Body.Events events ->
+          throw new NothingSent(new IllegalStateException("only a handler can send events"));
+      default -> {
+        out.write(encoded.head());
+        out.write(encoded.body());
+      }
     }
     return stays;
   }
@@ -126,6 +128,7 @@ final class ResponseWriter {
       throws IOException, NothingSent {
     Framing framing = Framing.of(stream.length(), head.minorVersion());
     StreamedOutput body = new StreamedOutput(out, first, framing, stream.length());
+    streamed = body;
     try {
       stream.writer().write(body);
       body.end();
@@ -142,21 +145,31 @@ final class ResponseWriter {
         out.cut(); // the end of the connection would look like that of the body
       }
       throw new IOException("a response was cut off", e);
+    } finally {
+      streamed = null;
     }
   }
 
-  private void send(FileRange file) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(FILE_CHUNK, Math.max(1, file.size())));
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      channel.position(file.from());
-      for (long left = file.size(); left > 0; ) {
-        int n = channel.read(chunk.clear().limit((int) Math.min(chunk.capacity(), left)));
-        if (n < 0) {
-          throw new EOFException(file.path() + " became shorter while it was sent");
-        }
-        left -= n;
-        out.write(chunk.flip());
+  private void send(FileRange file, byte[] head) throws IOException, NothingSent {
+    try (FileChannel channel = open(file)) {
+      out.write(head);
+      out.write(channel, file.from(), file.size());
+    }
+  }
+
+  /** Opens a file that was there, and as long, a moment ago. */
+  private static FileChannel open(FileRange file) throws NothingSent {
+    try {
+      FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+      if (channel.size() >= file.from() + file.size()) {
+        return channel;
       }
+      channel.close();
+      throw new NothingSent(new EOFException(file.path() + " became shorter"));
+    } catch (NoSuchFileException e) {
+      throw new NothingSent(new HttpException(404, "not found"));
+    } catch (IOException e) {
+      throw new NothingSent(e);
     }
   }
 
@@ -167,8 +180,15 @@ final class ResponseWriter {
     out.write(encoded.body());
   }
 
-  /** Lets a client that asked first send its body. */
+  /**
+   * Lets a client that asked first send its body.
+   *
+   * @throws IOException if it has got the beginning of its answer, and nobody can tell it any more
+   */
   void writeContinue() throws IOException {
+    if (streamed != null && streamed.hasBegun()) {
+      throw new IOException("the client sends no body: it has waited for a word until the answer");
+    }
     out.write(ResponseEncoder.continueBytes());
   }
 

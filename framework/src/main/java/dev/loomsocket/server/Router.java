@@ -100,15 +100,15 @@ final class Router<E> {
       return Response.status(204).header("Allow", String.join(", ", RequestLine.METHODS));
     }
     boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
-    Optional<Response> file = file(request);
-    if (reading && file.isPresent()) {
+    Optional<Response> file = reading ? file(request) : Optional.empty();
+    if (file.isPresent()) {
       return file.get();
     }
     boolean endpoint = endpoint(request.rawPath()).isPresent();
     if (reading && endpoint) {
-      return upgradeRequired();
+      throw upgradeRequired();
     }
-    return refuse(request, file.isPresent() || endpoint);
+    return refuse(request, endpoint || !reading && file(request).isPresent());
   }
 
   private Optional<Response> file(Request request) {
@@ -116,9 +116,9 @@ final class Router<E> {
   }
 
   /** RFC 6455 §4.4 and RFC 9110 §15.5.22. */
-  private static Response upgradeRequired() {
-    return Response.text("This is a WebSocket endpoint: connect to it with ws:// or wss://.\n")
-        .withStatus(426)
+  private static HttpException upgradeRequired() {
+    return new HttpException(
+            426, "This is a WebSocket endpoint: connect to it with ws:// or wss://.")
         .header("Upgrade", "websocket")
         .header("Sec-WebSocket-Version", "13");
   }
@@ -137,11 +137,11 @@ final class Router<E> {
       throw new HttpException(404, "not found");
     }
     allowed.add("OPTIONS");
-    Response answer =
-        request.method().equals("OPTIONS")
-            ? Response.status(204)
-            : Response.text("method not allowed\n").withStatus(405);
-    return answer.header("Allow", String.join(", ", allowed)); // RFC 9110 §15.5.6
+    String allow = String.join(", ", allowed);
+    if (request.method().equals("OPTIONS")) {
+      return Response.status(204).header("Allow", allow);
+    }
+    throw new HttpException(405, "method not allowed").header("Allow", allow); // RFC 9110 §15.5.6
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Listener;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.session.Facilities;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -89,6 +90,16 @@ public final class Server implements AutoCloseable {
   /** True if only programs of this machine can reach it. */
   boolean isLocal() {
     return address().getAddress().isLoopbackAddress();
+  }
+
+  /** The memory for bodies on their way in. */
+  MemoryBudget incoming() {
+    return shared.incoming();
+  }
+
+  /** The memory for what clients do not take. */
+  MemoryBudget outgoing() {
+    return shared.outgoing();
   }
 
   boolean isStopping() {

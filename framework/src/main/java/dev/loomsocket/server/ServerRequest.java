@@ -41,6 +41,7 @@ final class ServerRequest implements Request {
   private @Nullable Map<String, List<String>> headers;
   private @Nullable RequestContent content;
   private @Nullable CookieSession session;
+  private boolean answered; // the response is made
 
   private Optional<Principal> user = Optional.empty(); // once it is known
 
@@ -141,7 +142,8 @@ final class ServerRequest implements Request {
   @Override
   public HttpSession session() {
     if (session == null) {
-      session = cookies.of(this);
+      CookieSession present = cookies.of(this);
+      session = answered ? present.over() : present;
     }
     return session;
   }
@@ -158,6 +160,7 @@ final class ServerRequest implements Request {
 
   /** The response with what it has to say of the session, which is over. */
   Response withSession(Response response) {
+    answered = true;
     return session == null ? response : session.endWith(response);
   }
 

@@ -6,9 +6,11 @@ import java.time.Duration;
  * The limits and times of a server.
  *
  * @param maxConnections open at a time; more are answered with 503
- * @param maxBodySize of a request, in bytes; more is answered with 413
- * @param headTimeout from the first byte of a request to the end of its head, and between two parts
- *     of its body; longer is answered with 408
+ * @param maxBodySize of a request that is read as a whole, in bytes; more is answered with 413.
+ *     What a handler streams, and files of a form, have the limits that it gives them
+ * @param headTimeout from the first byte of a request to the end of its head; longer is answered
+ *     with 408. A body has as much time at first, and earns some with each byte, of which it keeps
+ *     as much as {@code keepAlive} at most: it has to come with 1 KiB/s
  * @param keepAlive how long a connection may stay idle between requests
  * @param sendTimeout how long a client may take nothing while bytes wait for it
  * @param closeTimeout how long a client may take to close after the server has said its last word

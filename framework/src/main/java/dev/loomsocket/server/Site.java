@@ -7,6 +7,7 @@ import dev.loomsocket.session.WebSocketService;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -160,9 +161,10 @@ public final class Site {
       return new Site(this);
     }
 
+    /** Endpoints are the same on all hosts, and so is what stands in front of them. */
     private Pages build(Pages.Builder of) {
       paths.forEach(of::endpoint);
-      return of.build(authenticator);
+      return of.build(of == pages ? List.of() : pages.filters(), authenticator);
     }
   }
 }

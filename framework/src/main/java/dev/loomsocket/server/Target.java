@@ -1,6 +1,7 @@
 package dev.loomsocket.server;
 
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
   /**
    * Reads the target of a request with this method.
    *
-   * @throws HttpException 400
+   * @throws HttpException 400; 404 for a path that is not well encoded
    */
   static Target parse(String method, byte[] bytes, int from, int to) {
     String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -51,7 +52,11 @@ record Target(String text, String rawPath, @Nullable String query, @Nullable Str
       throw new HttpException(400, "the target has a character that has to be escaped");
     }
     String query = mark < 0 ? null : text.substring(mark + 1);
-    return new Target(text, rawPath(method, text.substring(path, end), query), query, authority);
+    String rawPath = rawPath(method, text.substring(path, end), query);
+    if (rawPath.indexOf('%') >= 0 && PercentEncoding.decode(rawPath).isEmpty()) {
+      throw new HttpException(404, "not found"); // nothing can be there, and nobody has to read it
+    }
+    return new Target(text, rawPath, query, authority);
   }
 
   /**

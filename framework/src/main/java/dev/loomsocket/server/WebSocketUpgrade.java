@@ -108,7 +108,8 @@ final class WebSocketUpgrade {
             site.cookies());
     Optional<Response> turnedAway = pages.turnAway(asked);
     if (turnedAway.isPresent()) {
-      write(asked.withSession(turnedAway.get()), head);
+      Response answer = asked.withSession(turnedAway.get());
+      out.write(answer, head, head.keepsAlive(), e -> pages.failed(asked, answer, e));
       return Optional.empty();
     }
     WebSocketService.Opening opening;

@@ -11,7 +11,8 @@ import dev.loomsocket.wire.MemoryBudget;
  * stopped.
  *
  * @param json writes what is sent
- * @param messages the memory for those on their way in
+ * @param incoming the memory for messages and bodies on their way in
+ * @param outgoing the memory for what clients do not take
  * @param redactor what the traffic log shows of payloads
  */
 public record Facilities(
@@ -21,13 +22,14 @@ public record Facilities(
     JsonEncoder json,
     BufferPool buffers,
     DeflatePools deflate,
-    MemoryBudget messages,
+    MemoryBudget incoming,
+    MemoryBudget outgoing,
     TrafficRedactor redactor)
     implements AutoCloseable {
 
   /**
    * With as many pooled compressors as there are processors: more are not used at one time. And
-   * with a quarter of the heap for messages on their way in.
+   * with a quarter of the heap for what is on its way in, and an eighth for what waits to go out.
    */
   public Facilities(
       LiveSessions sessions,
@@ -43,7 +45,8 @@ public record Facilities(
         json,
         buffers,
         new DeflatePools(Runtime.getRuntime().availableProcessors()),
-        MemoryBudget.ofHeap(),
+        MemoryBudget.ofHeap(4),
+        MemoryBudget.ofHeap(8),
         redactor);
   }
 

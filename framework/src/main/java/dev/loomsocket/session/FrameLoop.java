@@ -338,7 +338,8 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
       switch (keepAlive.due(transport.now())) {
         case PING -> outbox.ping();
         case LOST -> outbox.closing().disconnected();
-        case IDLE -> outbox.closing().close(new CloseStatus(CloseCode.GOING_AWAY, "idle for too long"));
+        case IDLE ->
+            outbox.closing().close(new CloseStatus(CloseCode.GOING_AWAY, "idle for too long"));
         case NOTHING -> {}
       }
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room while there is something to know of it: members, a history, or what the application has
  * set for good. One lock gives its joins, replays and messages their common order. It is held while
- * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}. But for
- * a member that keeps its compression's context (context takeover) a message is compressed as it is
- * queued, so under the lock, and a few bytes are written where a queue is full.
+ * they are queued, not while they are encoded, written, or told to listeners: {@link #tell}. But
+ * for a member that keeps its compression's context (context takeover) a message is compressed as
+ * it is queued, so under the lock, and a few bytes are written where a queue is full.
  */
 final class LiveRoom {
   private final Rooms rooms;
@@ -170,7 +170,8 @@ final class LiveRoom {
       PreparedMessage placed = remembered == null ? whole : remembered.add(draft, rooms.now());
       offer(placed, receivers, except);
       if (events != null
-          && !events.sent(Optional.ofNullable(remembered).map(RoomHistory::last), placed.message())) {
+          && !events.sent(
+              Optional.ofNullable(remembered).map(RoomHistory::last), placed.message())) {
         forgetIfOver();
       }
       return receivers;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * takes them. The relief waits when there are enough of them, so that TCP pushes back, and until
  * then only while the session is open: a Close of ours has its time, and its answer is behind them.
  *
- * <p>Guarded by the {@link SendLock}, whose progress whoever waits here waits for: the session's end
- * is that too.
+ * <p>Guarded by the {@link SendLock}, whose progress whoever waits here waits for: the session's
+ * end is that too.
  */
 final class ReadAhead implements MessageSink {
   private static final int MAX_MESSAGES = 16;

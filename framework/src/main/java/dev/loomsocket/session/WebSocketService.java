@@ -126,7 +126,7 @@ public final class WebSocketService {
               in,
               session,
               new Conversation(instance, session),
-              new Receiver(in, outbox, streaming, settings, inflation, shared.messages()),
+              new Receiver(in, outbox, streaming, settings, inflation, shared.incoming()),
               new KeepAlive(keepAlive, transport.now()));
       shared.sessions().add(session); // from here on other threads see it
       userName.ifPresent(session::belongTo);

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * maySend         yes                    no                         no
  * </pre>
  *
- * <p>"true" means that a Close frame is to be written now, once: ours, or the peer's as its echo. It
- * may wait behind data that was accepted before it. A peer that has said goodbye cannot be failed any
- * more. CLOSED means that nothing more is expected from the peer: what is still queued is to be
- * written, then the TCP connection ends.
+ * <p>"true" means that a Close frame is to be written now, once: ours, or the peer's as its echo.
+ * It may wait behind data that was accepted before it. A peer that has said goodbye cannot be
+ * failed any more. CLOSED means that nothing more is expected from the peer: what is still queued
+ * is to be written, then the TCP connection ends.
  *
  * <p>Both directions of the connection meet here, so its owner guards it with a lock; not
  * thread-safe by itself.

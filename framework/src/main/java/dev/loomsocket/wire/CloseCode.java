@@ -35,9 +35,9 @@ public final class CloseCode {
   private CloseCode() {}
 
   /**
-   * True if a Close frame may carry this code, whoever sends it (§7.4.1, §7.4.2): the assigned ones of 1000 to 1014,
-   * those of libraries (3000 to 3999) and those of applications (4000 to 4999). 1004 has no meaning
-   * yet; 1005, 1006 and 1015 are only for use inside a program.
+   * True if a Close frame may carry this code, whoever sends it (§7.4.1, §7.4.2): the assigned ones
+   * of 1000 to 1014, those of libraries (3000 to 3999) and those of applications (4000 to 4999).
+   * 1004 has no meaning yet; 1005, 1006 and 1015 are only for use inside a program.
    */
   public static boolean mayBeSent(int code) {
     return code >= 1000 && code <= 1003

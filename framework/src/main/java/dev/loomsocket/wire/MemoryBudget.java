@@ -3,11 +3,12 @@ package dev.loomsocket.wire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that messages on their way in may take on all connections together, so that many who
- * begin messages and do not end them cannot exhaust it. Thread-safe; nothing blocks.
+ * The memory that something of which there are many may take all together, such as messages on
+ * their way in: many who begin messages and do not end them cannot exhaust it. Thread-safe; nothing
+ * blocks.
  *
- * <p>Whoever asks for more than is left is refused, and loses its connection; one message may be
- * larger than the whole budget while there is no other.
+ * <p>Whoever asks for more than is left is refused; one alone may take more than the whole budget
+ * while there is no other.
  */
 public final class MemoryBudget {
   private final long bytes;
@@ -18,29 +19,39 @@ public final class MemoryBudget {
     this.bytes = bytes;
   }
 
-  /** A quarter of the heap. */
-  public static MemoryBudget ofHeap() {
-    return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
+  /** The heap divided by this. */
+  public static MemoryBudget ofHeap(int divisor) {
+    return new MemoryBudget(Runtime.getRuntime().maxMemory() / divisor);
   }
 
   /**
    * Takes a part of it.
    *
-   * @param held what the same message has taken before
-   * @throws ProtocolException 1013 if it is not there
+   * @param held what the same one has taken before
+   * @return false if it is not there; nothing is taken then
    */
-  void take(long part, long held) {
+  public boolean tryTake(long part, long held) {
     long now = taken.addAndGet(part);
     if (now > bytes && now != held + part) {
       taken.addAndGet(-part);
-      throw new ProtocolException(
-          CloseCode.TRY_AGAIN_LATER, "too many messages are under way on this server");
+      return false;
     }
+    return true;
+  }
+
+  /** Takes a part of it for what is there already, whether it fits or not. */
+  public void take(long part) {
+    taken.addAndGet(part);
   }
 
   /** Gives a part back. */
-  void giveBack(long part) {
+  public void giveBack(long part) {
     taken.addAndGet(-part);
+  }
+
+  /** True if nothing is left. */
+  public boolean isUsedUp() {
+    return taken.get() >= bytes;
   }
 
   /** How much is taken, in bytes. */

@@ -216,7 +216,10 @@ public final class MessageAssembler {
   }
 
   private void take(long part) {
-    budget.take(part, taken);
+    if (!budget.tryTake(part, taken)) {
+      throw new ProtocolException(
+          CloseCode.TRY_AGAIN_LATER, "too many messages are under way on this server");
+    }
     taken += part;
   }
 

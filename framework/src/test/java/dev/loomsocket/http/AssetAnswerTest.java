@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -245,10 +246,33 @@ class AssetAnswerTest {
   }
 
   @Test
+  void aPatternWithASlashInFrontWouldMatchNothing() {
+    assertThrows(
+        IllegalArgumentException.class, () -> files.cacheControl("/assets/**", "no-store"));
+  }
+
+  @Test
+  void aHandlersOwnFileIsAnsweredLikeThese() throws Exception {
+    Path large = directory.resolve("large.css");
+    AskedFor compressed = get("/report", "Accept-Encoding: gzip");
+    assertEquals(LARGE, unzipped(Response.file(compressed, large)));
+    Response part = Response.file(get("/report", "Range: bytes=5-9"), large);
+    assertEquals(206, part.status());
+    assertEquals("56789", text(part));
+    String etag = header(part, "ETag");
+    assertEquals(304, Response.file(get("/report", "If-None-Match: " + etag), large).status());
+    Path missing = directory.resolve("missing");
+    assertEquals(
+        404, assertThrows(HttpException.class, () -> Response.file(compressed, missing)).status());
+  }
+
+  @Test
   void aSinglePageAnswersPathsThatOnlyItKnows() throws Exception {
     files = files.singlePage();
     assertEquals("<p>index", text(answer("/orders/17", "Accept: text/html,*/*")));
     assertEquals("<p>index", text(answer("/orders/", "Accept: text/html")));
+    Response page = answer("/orders/17", "Accept: text/html");
+    assertEquals("Accept, Accept-Encoding", header(page, "Vary"));
     assertEquals(Optional.empty(), files.find(get("/orders/17")));
     assertEquals(Optional.empty(), files.find(get("/missing.js", "Accept: text/html")));
     assertEquals(Optional.empty(), files.find(get("/../x", "Accept: text/html")));

@@ -194,7 +194,7 @@ class MultipartTest {
     assertFalse(Files.exists(file));
     InputStream again = new ByteArrayInputStream(upload(content));
     try (Multipart form = Multipart.read(again, TYPE, FormLimits.DEFAULT)) {
-      form.parts().getFirst().moveTo(kept);
+      form.parts().getFirst().saveTo(kept);
     }
     assertArrayEquals(content, Files.readAllBytes(kept));
   }
@@ -210,12 +210,12 @@ class MultipartTest {
   }
 
   @Test
-  void aSmallFileIsInMemoryAndCanBeMovedAllTheSame(@TempDir Path directory) throws IOException {
+  void aSmallFileIsInMemoryAndIsSavedAllTheSame(@TempDir Path directory) throws IOException {
     byte[] content = new byte[64 * 1024];
     InputStream in = new ByteArrayInputStream(upload(content));
     try (Multipart form = Multipart.read(in, TYPE, FormLimits.DEFAULT)) {
       assertEquals(null, fileOf(form.parts().getFirst()));
-      form.parts().getFirst().moveTo(directory.resolve("kept"));
+      form.parts().getFirst().saveTo(directory.resolve("kept"));
     }
     assertEquals(content.length, Files.size(directory.resolve("kept")));
   }

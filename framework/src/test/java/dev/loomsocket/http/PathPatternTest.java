@@ -30,7 +30,7 @@ class PathPatternTest {
     "/{a}/x/{b}, /1/x/2, '{a=1, b=2}'",
     "/files/{rest*}, /files/, {rest=}",
     "/files/{rest*}, /files/a/b.txt, {rest=a/b.txt}",
-    "/files/{rest*}, /files/a%2fb//c/, {rest=a/b//c/}",
+    "/files/{rest*}, /files/a/%62//c/, {rest=a/b//c/}",
     "/{all*}, /, {all=}",
   })
   void takesTheValuesOfAMatchingPath(String pattern, String path, String values) {
@@ -52,6 +52,11 @@ class PathPatternTest {
     "/chat/{room}, /chat/",
     "/chat/{room}, /chat/a/",
     "/chat/{room}, /chat/a/b",
+    "/chat/{room}, /chat/%2Fetc%2Fpasswd",
+    "/chat/{room}, /chat/%5Cetc",
+    "/files/{rest*}, /files//etc/passwd",
+    "/files/{rest*}, /files/%2Fetc/passwd",
+    "/files/{rest*}, /files/a%2Fb",
     "/chat/{room}, /chat/%",
     "/chat/{room}, /chat/%4",
     "/chat/{room}, /chat/%zz",
@@ -78,6 +83,9 @@ class PathPatternTest {
   @ParameterizedTest
   @CsvSource({
     "chat, write \"/chat\"",
+    "/admin/*, write {rest*}",
+    "/admin/**, write {rest*}",
+    "/*.js, write {rest*}",
     "'', does not start with a slash",
     "/a//b, two slashes",
     "/{a}/{a}, rename one",

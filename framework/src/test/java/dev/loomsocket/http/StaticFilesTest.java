@@ -55,6 +55,8 @@ class StaticFilesTest {
     Files.createSymbolicLink(root.resolve("out.txt"), temp.resolve("outside.txt"));
     Files.createSymbolicLink(root.resolve("out"), temp);
     Files.createSymbolicLink(root.resolve("too"), temp.resolve("public-too"));
+    Files.createSymbolicLink(root.resolve("told.txt"), root.resolve(".secret"));
+    Files.createSymbolicLink(root.resolve("git"), root.resolve(".git"));
     Files.createSymbolicLink(root.resolve("inside.js"), root.resolve("app.js"));
     files = StaticFiles.fromDirectory(root);
   }
@@ -128,8 +130,9 @@ class StaticFilesTest {
           + """
           /.secret /%2esecret /.git/config /%2egit/config /sub/.htaccess /.git/ /.git
           """
-          // symbolic links that lead out
+          // symbolic links that lead out, or to dot files
           + """
+          /told.txt /git/config
           /out.txt /out/outside.txt /out/ /out/public/app.js/../x /too/file.txt
           """;
 

@@ -54,6 +54,7 @@ class NginxTest {
   }
 
   @BeforeAll
+  @SuppressWarnings("try") // following is there to be closed
   static void start() throws Exception {
     Program.require(Nginx.isInstalled(), "nginx");
     building = ClientsPages.on(directory).endpoint(Echo.class).endpoint(Foreign.class);
@@ -80,7 +81,7 @@ class NginxTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (nginx != null) {
       nginx.close();
     }

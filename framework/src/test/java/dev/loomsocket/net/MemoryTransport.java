@@ -46,6 +46,7 @@ public final class MemoryTransport implements Transport {
   private final Wait writing = new Wait();
   private int waits;
   private int writes;
+  private long worked;
   private long now = 1;
   private Runnable task = () -> {};
   private boolean resting;
@@ -176,6 +177,11 @@ public final class MemoryTransport implements Transport {
   /** How many writes have been tried so far. */
   public int writes() {
     return locked(() -> writes);
+  }
+
+  /** How many bytes the other end has told to have dealt with. */
+  public long worked() {
+    return locked(() -> worked);
   }
 
   /** How many things are to be done soon. */
@@ -349,7 +355,9 @@ public final class MemoryTransport implements Transport {
   public void unread(boolean bytes) {}
 
   @Override
-  public void worked(int bytes) {}
+  public void worked(int bytes) {
+    change(() -> worked += bytes);
+  }
 
   @Override
   public void shutdownOutput() throws IOException {

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +57,30 @@ class ReadBufferTest {
     assertEquals(0, in.fill(Transport.FOREVER));
     transport.send(ascii("a"));
     assertEquals(1, in.fill(Transport.FOREVER));
+  }
+
+  @Test
+  void whoWaitsInTheMiddleOfSomethingIsGivenUpWhenTooManyDo() throws IOException {
+    BufferPool small = new BufferPool(4, 2 * BufferPool.BUFFER_SIZE);
+    List<MemoryTransport> peers = new ArrayList<>();
+    List<ReadBuffer> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      peers.add(new MemoryTransport());
+      waiting.add(new ReadBuffer(peers.get(i), small));
+      peers.get(i).send(new byte[1000]);
+      assertEquals(1000, waiting.get(i).fill(Transport.FOREVER));
+    }
+    assertEquals(0, waiting.get(0).fill(0));
+    assertEquals(0, waiting.get(1).fill(0));
+    assertThrows(BusyException.class, () -> waiting.get(2).fill(0));
+    assertEquals(1000, waiting.get(2).available());
+    waiting.get(0).consume(900); // the rest is little, and needs no buffer
+    assertEquals(0, waiting.get(0).fill(0));
+    assertEquals(0, waiting.get(2).fill(0));
+    waiting.get(1).release();
+    peers.get(0).send(new byte[1000]);
+    assertEquals(1000, waiting.get(0).fill(0));
+    assertEquals(0, waiting.get(0).fill(0));
   }
 
   @Test

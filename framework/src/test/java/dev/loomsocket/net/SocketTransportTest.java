@@ -194,6 +194,20 @@ class SocketTransportTest {
   }
 
   @Test
+  void anInterruptIsThereWhenTheWaitForRoomIsOver() throws IOException {
+    int stalled = stall();
+    Doing waiting =
+        Doing.start(() -> {
+          assertTrue(transport.awaitWritable(Transport.FOREVER));
+          assertTrue(Thread.interrupted());
+        });
+    waiting.awaitParked().thread().interrupt();
+    waiting.awaitParked();
+    pair.peer().getInputStream().readNBytes(stalled);
+    waiting.await();
+  }
+
+  @Test
   void aPeerThatTakesNothingEndsTheWaitByTimeout() throws IOException {
     int stalled = stall();
     Doing.start(() -> assertFalse(transport.awaitWritable(SHORT))).await();

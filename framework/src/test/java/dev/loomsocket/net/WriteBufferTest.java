@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WriteBufferTest {
@@ -46,6 +52,63 @@ class WriteBufferTest {
     out.write(ByteBuffer.wrap(large));
     assertEquals(4 + large.length, transport.received().length);
     assertEquals("head", received().substring(0, 4));
+  }
+
+  @Test
+  void aFilesBytesAreHeldOnlyWhileTheyAreWritten(@TempDir Path directory) throws Exception {
+    byte[] content = new byte[300_000];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(directory.resolve("file"), content);
+    BufferPool none = new BufferPool(1);
+    WriteBuffer writer = new WriteBuffer(transport, none, TIMEOUT.toNanos());
+    ByteBuffer only = none.borrow();
+    none.giveBack(only);
+    transport.take(100_000);
+    Doing writing =
+        Doing.start(() -> {
+          try (FileChannel channel = FileChannel.open(file)) {
+            writer.write(channel, 1, content.length - 1);
+          }
+        });
+    transport.awaitStalled();
+    assertSame(only, none.borrow());
+    transport.take(Long.MAX_VALUE);
+    writing.await();
+    assertArrayEquals(Arrays.copyOfRange(content, 1, content.length), transport.received());
+  }
+
+  @Test
+  void aFileThatIsTooShortIsNotWritten(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("file"), new byte[10]);
+    try (FileChannel channel = FileChannel.open(file)) {
+      assertThrows(EOFException.class, () -> out.write(channel, 5, 6));
+    }
+  }
+
+  @Test
+  void aPeerThatTakesNothingOfAFileIsGivenUp(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("file"), new byte[10]);
+    transport.take(0);
+    Doing writing =
+        Doing.start(() -> {
+          try (FileChannel channel = FileChannel.open(file)) {
+            assertThrows(IOException.class, () -> out.write(channel, 0, 10));
+          }
+        });
+    transport.awaitStalled();
+    transport.advance(TIMEOUT.plusSeconds(1));
+    writing.await();
+  }
+
+  @Test
+  void eachWriteIsWork() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      out.write(ascii("a"));
+      out.flush();
+    }
+    assertEquals(10 * 4096, transport.worked()); // as much as the call costs, at least
+    out.write(new byte[100_000]);
+    assertEquals(10 * 4096 + 100_000, transport.worked());
   }
 
   @Test

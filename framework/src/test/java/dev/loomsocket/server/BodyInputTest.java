@@ -11,6 +11,7 @@ import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.HttpHandler;
 import dev.loomsocket.http.Request;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -54,6 +55,23 @@ class BodyInputTest {
 
   private int answers(int status) {
     return served.received().split("HTTP/1.1 " + status + " ", -1).length - 1;
+  }
+
+  @Test
+  void bodiesInMemoryCountForAllRequestsTogether() throws Exception {
+    serve(request -> Response.text("" + request.body().length));
+    MemoryBudget incoming = served.incoming();
+    served.send(post(100_000)).send("x".repeat(50_000));
+    assertTrue(incoming.taken() >= 50_000, "what is there is held");
+    served.send("x".repeat(50_000));
+    assertTrue(served.received().endsWith("\r\n\r\n100000"), served.received());
+    assertEquals(0, incoming.taken());
+    incoming.take(Runtime.getRuntime().maxMemory()); // others hold it
+    served.send(post(100_000)).send("x".repeat(10_000));
+    assertEquals(1, answers(503));
+    assertTrue(served.received().contains("\r\nRetry-After: 5\r\n"), served.received());
+    incoming.giveBack(Runtime.getRuntime().maxMemory());
+    assertEquals(0, incoming.taken());
   }
 
   @Test

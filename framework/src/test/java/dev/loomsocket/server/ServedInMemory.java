@@ -8,6 +8,7 @@ import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.session.Facilities;
 import dev.loomsocket.session.LiveSessions;
 import dev.loomsocket.session.Rooms;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,16 @@ final class ServedInMemory implements AutoCloseable {
             new Facilities(
                 new LiveSessions(), new Rooms(), new BufferPool(8), (session, payload) -> payload));
     connection = new Connection(server, peer);
+  }
+
+  /** The memory for bodies on their way in. */
+  MemoryBudget incoming() {
+    return server.incoming();
+  }
+
+  /** The memory for what the peer does not take. */
+  MemoryBudget outgoing() {
+    return server.outgoing();
   }
 
   /** Serves the connection. */

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.loomsocket.http.HttpException;
+import dev.loomsocket.http.Response;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.MemoryTransport;
 import dev.loomsocket.net.ReadBuffer;
 import dev.loomsocket.net.WriteBuffer;
+import dev.loomsocket.wire.MemoryBudget;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -50,7 +52,8 @@ class ServerRequestTest {
             new ReadBuffer(peer, pool),
             new ResponseWriter(
                 new WriteBuffer(peer, pool, 1),
-                new ResponseEncoder(value -> new byte[0], InstantSource.system())));
+                new ResponseEncoder(value -> new byte[0], InstantSource.system())),
+            new MemoryBudget(Long.MAX_VALUE));
     return new ServerRequest(
         withBody,
         input,
@@ -58,6 +61,13 @@ class ServerRequestTest {
         CLIENT,
         (text, type) -> "(" + text + ")",
         SessionCookiesTest.ANY);
+  }
+
+  @Test
+  void aSessionThatIsFirstAskedForBehindTheAnswerTakesNothing() {
+    ServerRequest request = request("/", "", "");
+    request.withSession(Response.text("hello"));
+    assertThrows(IllegalStateException.class, () -> request.session().put("a", "1"));
   }
 
   @Test
@@ -129,8 +139,10 @@ class ServerRequestTest {
 
   @Test
   void anotherTypeIsNoForm() {
-    assertEquals(Map.of(), request("/", "Content-Type: text/plain\r\n", "a=b").form());
-    assertEquals(Map.of(), request("/", "", "a=b").form());
+    for (String type : List.of("Content-Type: text/plain\r\n", "")) {
+      ServerRequest request = request("/", type, "a=b");
+      assertEquals(415, assertThrows(HttpException.class, request::form).status());
+    }
   }
 
   @Test

@@ -270,14 +270,17 @@ class FrameLoopTest {
       throws InterruptedException {
     Served served = new Served(Guest.class);
     CountDownLatch go = new CountDownLatch(1);
-    served.rooms().lasting("hall").onLeave(presence -> {
-      try {
-        go.await();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-      served.journal().add("told");
-    });
+    served
+        .rooms()
+        .lasting("hall")
+        .onLeave(presence -> {
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          served.journal().add("told");
+        });
     Connection connection = served.connect().send(close(1000));
     served.journal().await("close 1000");
     assertEquals(List.of(), served.journal().rest());

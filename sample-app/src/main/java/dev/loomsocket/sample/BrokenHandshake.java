@@ -1,19 +1,19 @@
 package dev.loomsocket.sample;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * A server that knows nothing but the opening handshake, and does it wrong: its magic string
@@ -22,8 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BrokenHandshake implements AutoCloseable {
   private static final String MAGIC = Accept.MAGIC.replaceFirst("1$", "2");
   private static final String KEY = "Sec-WebSocket-Key: ";
+  private static final String END = "\r\n\r\n";
   private static final int PATIENCE = 5_000; // ms
-  private static final int MOST_LINES = 50;
+  private static final int LONGEST_HEAD = 16 * 1024; // bytes
   private static final int MOST_KEPT = 100;
 
   private final ServerSocket server;
@@ -67,9 +68,7 @@ final class BrokenHandshake implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       socket.setSoTimeout(PATIENCE);
-      var in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      InputStream in = new BufferedInputStream(socket.getInputStream());
       List<String> request = head(in);
       Exchange exchange = answer(request);
       keep(request.getFirst().split(" ")[1], exchange);
@@ -81,27 +80,30 @@ final class BrokenHandshake implements AutoCloseable {
     }
   }
 
-  private static List<String> head(BufferedReader in) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-      if (lines.size() < MOST_LINES) {
-        lines.add(line);
+  /** The first line and the headers that may be shown. */
+  private static List<String> head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf(END, Math.max(0, head.length() - END.length())) < 0) {
+      int next = in.read();
+      if (next < 0 || head.length() == LONGEST_HEAD) {
+        throw new IOException("that is no handshake");
       }
+      head.append((char) next);
     }
-    return lines;
+    List<String> lines = head.toString().lines().toList();
+    return Stream.concat(
+            Stream.of(lines.getFirst()), lines.stream().filter(BrokenHandshake::isShown))
+        .toList();
+  }
+
+  private static boolean isShown(String line) {
+    return HandshakeLab.NAMES.stream().anyMatch(name -> line.startsWith(name + ":"));
   }
 
   private static Exchange answer(List<String> request) {
     String key = request.stream().filter(line -> line.startsWith(KEY)).findFirst().orElseThrow();
     Accept accept = Accept.of(key.substring(KEY.length()), MAGIC);
-    return new Exchange(
-        request,
-        List.of(
-            "HTTP/1.1 101 Switching Protocols",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Accept: " + accept.value()),
-        accept);
+    return Exchange.of(request, accept);
   }
 
   private void keep(String path, Exchange exchange) {

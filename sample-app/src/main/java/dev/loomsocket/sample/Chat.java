@@ -48,9 +48,10 @@ public final class Chat {
 
   @OnOpen
   void join(Session session, @PathParam("room") String roomName) {
-    History history = histories.of(roomName);
+    String ours = "chat/" + roomName; // other endpoints have rooms, too
+    History history = histories.of(ours);
     history.inTurn(() -> {
-      room = session.join(roomName);
+      room = session.join(ours);
       List<String> people = people();
       session.send(new Event.Welcome(people.stream().distinct().toList(), history.lines()));
       if (count(people) == 1) {

@@ -26,16 +26,16 @@ public final class ChatRoom {
   @OnOpen
   void enter(Session session) throws Exception {
     session.send(id);
-    transcript.enter(session, templates);
+    transcript.enter(session, id, templates);
   }
 
   @OnMessage
   void say(String text) throws Exception {
-    transcript.add(new Transcript.Line(id, text, false), templates);
+    transcript.add(new Transcript.Line(id, text), templates);
   }
 
   @OnClose
   void leave() throws Exception {
-    transcript.add(new Transcript.Line(id, "", true), templates);
+    transcript.leave(id, templates);
   }
 }

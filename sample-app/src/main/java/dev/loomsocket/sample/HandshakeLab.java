@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Tells each client what it said in its handshake, which a page cannot see, and what it got. */
 @WebSocketEndpoint("/handshake")
 public final class HandshakeLab {
-  private static final List<String> NAMES =
+  /** The headers that are shown: cookies and the like are nobody's business. */
+  static final List<String> NAMES =
       List.of(
           "Host",
           "Upgrade",
@@ -26,13 +27,8 @@ public final class HandshakeLab {
         NAMES.stream()
             .flatMap(name -> handshake.headers(name).stream().map(value -> name + ": " + value));
     Accept accept = Accept.of(handshake.header("Sec-WebSocket-Key").orElseThrow(), Accept.MAGIC);
-    return new Exchange(
+    return Exchange.of(
         Stream.concat(Stream.of("GET " + handshake.path() + " HTTP/1.1"), headers).toList(),
-        List.of(
-            "HTTP/1.1 101 Switching Protocols",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Accept: " + accept.value()),
         accept);
   }
 }

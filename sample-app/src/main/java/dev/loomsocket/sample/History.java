@@ -11,9 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class History {
   static final int MAX_LINES = 100;
+  static final int MAX_TEXT = 32 * 1024; // characters of all lines together
 
   private final ReentrantLock turn = new ReentrantLock();
-  private final Deque<Event.Line> lines = new ArrayDeque<>(); // guarded by turn
+  // Guarded by turn.
+  private final Deque<Event.Line> lines = new ArrayDeque<>();
+  private int text; // characters of all lines
 
   /** Runs what must not mix with another connection's turn in the same room. */
   void inTurn(Runnable change) {
@@ -26,7 +29,7 @@ final class History {
   }
 
   /**
-   * Keeps a line and forgets the oldest one beyond the bound; false: its id is known, so it came
+   * Keeps a line and forgets the oldest ones beyond the bounds; false: its id is known, so it came
    * twice. In turn only.
    */
   boolean add(Event.Line line) {
@@ -34,8 +37,9 @@ final class History {
       return false;
     }
     lines.addLast(line);
-    if (lines.size() > MAX_LINES) {
-      lines.removeFirst();
+    text += line.text().length();
+    while (lines.size() > MAX_LINES || text > MAX_TEXT) {
+      text -= lines.removeFirst().text().length();
     }
     return true;
   }

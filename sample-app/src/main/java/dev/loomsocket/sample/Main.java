@@ -2,12 +2,15 @@ package dev.loomsocket.sample;
 
 import dev.loomsocket.App;
 import dev.loomsocket.Loomsocket;
+import dev.loomsocket.http.CrossOriginProtection;
 import dev.loomsocket.http.HttpException;
 import dev.loomsocket.http.Response;
 import java.util.Map;
 
 /** Starts the sample app, whose menu is at {@code /}: a page for each classic. */
 public final class Main {
+  private static final String PUSHED = "消息已推送";
+
   private Main() {}
 
   /** Serves until it is stopped; {@code --port 9000} chooses another port. */
@@ -25,6 +28,8 @@ public final class Main {
     app.add(ballot).add(new Histories()).add(new Transcript(app.room("chat room")));
     app.add(new FrameLog(app));
 
+    app.before("/{rest*}", CrossOriginProtection.ofSelf()); // forms of other sites are not for us
+
     // What is under /public on the class path is served; these are the other pages.
     new VotePages(ballot).addTo(app);
     app.get("/any/{path*}", request -> Response.view("any-path", Map.of()));
@@ -32,8 +37,9 @@ public final class Main {
         Notify.PATH,
         request -> {
           app.room(Notify.PATH).send("有新工单到来,请及时处理!");
-          return Response.text("消息已推送");
+          return Visits.answer(request, PUSHED, new Visits.Note(PUSHED, "The message was pushed."));
         });
+    Visits.addTo(app);
     brokenHandshake(app);
     Monitor.start(app);
     return app;

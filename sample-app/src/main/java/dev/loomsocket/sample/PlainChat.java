@@ -13,7 +13,7 @@ public final class PlainChat {
 
   @OnOpen
   void join(Session session) {
-    room = session.join("chat");
+    room = session.join("services/chat");
   }
 
   @OnMessage

@@ -23,7 +23,7 @@ public final class SuperChat {
 
   @OnOpen
   void join(Session session) {
-    room = session.join("superchat");
+    room = session.join("services/superchat");
   }
 
   @OnMessage

@@ -8,15 +8,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What happened in a room lately: who enters sees each line once, old or new. */
+/**
+ * What was said in a room lately: who enters sees each line once, old or new. Who comes and goes is
+ * told to those who are there, and not kept.
+ */
 final class Transcript {
   private static final int MOST_LINES = 100;
 
-  /** Something that was said, or that somebody left. */
-  record Line(String id, String text, boolean left) {}
+  /** Something that was said. */
+  record Line(String id, String text) {}
 
   /** What the template of the history shows. */
-  record Past(List<Line> lines) {}
+  record Past(List<Line> lines, boolean some) {}
+
+  /** Somebody who joined or left. */
+  record Move(String id, boolean joined) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Line> lines = new ArrayDeque<>(); // guarded by lock
@@ -26,15 +32,22 @@ final class Transcript {
     this.room = room;
   }
 
-  /** Sends the history, and from then on what is added. */
-  void enter(Session session, Templates templates) throws Exception {
+  /** Sends the history, and from then on what happens; the others are told. */
+  void enter(Session session, String id, Templates templates) throws Exception {
+    String joined = templates.render("move", new Move(id, true));
     lock.lock();
     try {
-      session.send(templates.render("history", new Past(List.copyOf(lines))));
+      session.send(templates.render("history", new Past(List.copyOf(lines), !lines.isEmpty())));
+      room.send(joined);
       room.join(session);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Tells those who are there that somebody has gone. */
+  void leave(String id, Templates templates) throws Exception {
+    room.send(templates.render("move", new Move(id, false)));
   }
 
   /** Adds a line and sends it to everybody. */

@@ -6,13 +6,20 @@ import dev.loomsocket.http.Request;
 import dev.loomsocket.http.Response;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The pages around {@link Vote}: who is not logged in sees the form and nothing else. */
 final class VotePages {
   private static final int LONGEST_NAME = 32;
 
-  /** What the template login shows. */
-  record Login(String error) {}
+  private static final String FIRST_PAGE = "/index";
+
+  /** Where a login may lead: a link from elsewhere must not make it lead to another site. */
+  private static final Set<String> PAGES = Set.of(FIRST_PAGE, "/same-path.html");
+
+  /** What the template login shows; then it goes on to a page. */
+  record Login(String error, String to) {}
 
   /** What the template index shows. */
   record Index(String user, List<Ballot.Candidate> candidates) {}
@@ -26,9 +33,11 @@ final class VotePages {
   /** Puts the pages into an app. */
   void addTo(App app) {
     app.authenticate(request -> request.session().get("user").map(name -> (Principal) () -> name));
-    app.get("/login", request -> Response.view("login", new Login("")));
+    app.get(
+        "/login", request -> Response.view("login", new Login("", page(request.queryParam("to")))));
     app.post("/login", this::login);
-    app.before("/index", VotePages::guard).get("/index", this::index);
+    app.post("/logout", this::logout);
+    app.before(FIRST_PAGE, VotePages::guard).get(FIRST_PAGE, this::index);
     app.before("/votes", VotePages::guard);
     app.get("/votes", request -> Response.json(ballot.candidates()));
     app.get(
@@ -43,13 +52,23 @@ final class VotePages {
 
   private Response login(Request request) {
     String name = request.form("user").orElse("").strip();
+    String to = page(request.form("to"));
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       String error = "A name has 1 to " + LONGEST_NAME + " characters.";
-      return Response.view("login", new Login(error)).withStatus(422);
+      return Response.view("login", new Login(error, to)).withStatus(422);
     }
     request.session().clear(); // nothing from before goes over
     request.session().put("user", name);
-    return Response.redirect("/index");
+    return Response.redirect(to);
+  }
+
+  private Response logout(Request request) {
+    request.session().clear();
+    return Response.redirect("/login");
+  }
+
+  private static String page(Optional<String> wanted) {
+    return wanted.filter(PAGES::contains).orElse(FIRST_PAGE);
   }
 
   private Response index(Request request) {

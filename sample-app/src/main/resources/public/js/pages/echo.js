@@ -1,9 +1,9 @@
-import { $, address, log, onSubmit } from "./page.js";
+import { $, log, onReturn, onSubmit, open } from "./page.js";
 
 let socket;
 
 function connect() {
-  socket = new WebSocket(address("/chatsocket"));
+  socket = open("/chatsocket");
   socket.onopen = () => log("【连接成功】", "note");
   socket.onmessage = ({ data }) => log(data);
   socket.onclose = () => log("【关闭连接】", "note");
@@ -22,4 +22,5 @@ $("close").onclick = () => socket.close();
 $("connect").onclick = () => {
   if (socket.readyState === WebSocket.CLOSED) connect();
 };
+onReturn(connect);
 connect();

@@ -11,8 +11,8 @@ function show(id, number) {
   if (numbers.length > POINTS) numbers.shift();
   $(id).textContent = number.toLocaleString("en", { maximumFractionDigits: number < 10 ? 1 : 0 });
   const most = Math.max(1, ...numbers);
-  const from = POINTS - numbers.length;
-  const points = numbers.map((n, i) => `${from + i},${98 - (96 * n) / most}`).join(" ");
+  const step = 100 / Math.max(1, numbers.length - 1); // what there is fills the width
+  const points = numbers.map((n, i) => `${step * i},${98 - (96 * n) / most}`).join(" ");
   $(`${id}-chart`).firstElementChild.setAttribute("points", points);
 }
 
@@ -28,6 +28,8 @@ monitor.on("message", sample => {
     for (const id of ["received", "sent"]) show(id, Math.max(0, stats[id] - last.stats[id]) / seconds);
   }
   last = sample;
+  const seconds = history.heap.length - 1;
+  $("since").textContent = seconds > 0 && seconds < POINTS - 1 ? `${seconds}\u00a0s` : "minute";
 });
 
 monitor.onState(state => {

@@ -1,8 +1,12 @@
-import { $, log, notices } from "./page.js";
+import { $, english, log, notices } from "./page.js";
 
-notices.on("message", text => log(text));
+notices.on("message", text => {
+  log(text);
+  if (english(text)) log(english(text), "note");
+});
 
 $("notify").onclick = async () => {
   const answer = await fetch("/notify");
   log(`GET /notify: ${await answer.text()}`, "note");
+  log("that is: the message was pushed", "note");
 };

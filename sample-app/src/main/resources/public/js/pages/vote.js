@@ -1,9 +1,9 @@
-import { $, address } from "./page.js";
+import { $, onReturn, open } from "./page.js";
 
 let socket;
 
 function connect() {
-  socket = new WebSocket(address("/message"));
+  socket = open("/message");
   socket.onopen = async () => {
     say("Connected 连接成功");
     const candidates = await (await fetch("/votes")).json(); // the page may be older than the connection
@@ -48,4 +48,5 @@ $("close").onclick = () => socket.close();
 $("connect").onclick = () => {
   if (socket.readyState === WebSocket.CLOSED) connect();
 };
+onReturn(connect);
 connect();

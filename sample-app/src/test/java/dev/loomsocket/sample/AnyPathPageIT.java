@@ -1,9 +1,11 @@
 package dev.loomsocket.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.browser.Page;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +24,17 @@ class AnyPathPageIT extends SampleFixture {
 
   /** What the log is told. */
   private static final class Ends extends Handler {
-    private final BlockingQueue<Level> levels = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LogRecord> lines = new LinkedBlockingQueue<>();
 
     @Override
     public void publish(LogRecord line) {
-      levels.add(line.getLevel());
+      lines.add(line);
     }
 
-    Level next() throws InterruptedException {
-      return levels.poll(20, TimeUnit.SECONDS);
+    /** The next line: its level and what it is about. */
+    String next() throws InterruptedException {
+      LogRecord line = lines.poll(20, TimeUnit.SECONDS);
+      return line.getLevel() + " " + new SimpleFormatter().formatMessage(line);
     }
 
     @Override
@@ -64,7 +69,16 @@ class AnyPathPageIT extends SampleFixture {
       page.click("#close");
       page.untilShown("#log li", "Closed 连接已关闭: 1000");
       look(page, "any-path");
-      assertEquals(Level.INFO, ends.next());
+      String shown = URI.create(path).getPath();
+      assertEquals("INFO " + shown + " ended normally, 1000", ends.next());
+      page.click("#connect");
+      page.until("document.querySelectorAll('#log .note').length === 3");
+      page.fill("#text", "again");
+      page.press("Enter");
+      page.untilShown("#log li", "服务器回应: again");
+      page.click("#close");
+      page.until("document.querySelectorAll('#log .note').length === 4");
+      ends.next();
     }
   }
 
@@ -74,7 +88,7 @@ class AnyPathPageIT extends SampleFixture {
     page.until("document.querySelector('#log .note')");
     page.click("#fail");
     page.untilShown("#log li", "Closed 连接已关闭: 4000");
-    assertEquals(Level.WARNING, ends.next());
+    assertEquals("WARNING /any/thing ended abnormally, 4000", ends.next());
   }
 
   @Test
@@ -82,6 +96,6 @@ class AnyPathPageIT extends SampleFixture {
     Page page = open("/any/thing");
     page.until("document.querySelector('#log .note')");
     page.close();
-    assertEquals(Level.INFO, ends.next()); // 1001
+    assertTrue(ends.next().startsWith("INFO /any/thing ended normally, "));
   }
 }

@@ -1,5 +1,7 @@
 package dev.loomsocket.sample;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.loomsocket.browser.Page;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ class DropPageIT extends SampleFixture {
       page.until("document.querySelector('#progress').value >= " + part);
     }
     page.untilShown("#sha256", sha256);
+    assertEquals("large.bin", page.text("#name"));
     look(page, "drop");
   }
 
@@ -36,6 +39,20 @@ class DropPageIT extends SampleFixture {
     Page page = open("/drop.html");
     page.choose("#file", Files.createFile(directory.resolve("empty")));
     page.untilShown("#sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  }
+
+  @Test
+  void oneAtATimeAndItCanBeCancelled() {
+    Page page = open("/drop.html");
+    page.click("#made");
+    assertEquals(2, page.count("#made:disabled, #file:disabled"));
+    page.until("document.querySelector('#progress').value > 0");
+    assertEquals("cancel", page.eval("document.activeElement.id").asString());
+    page.press("Enter");
+    page.untilShown("#outcome", "Cancelled.");
+    assertEquals(0, page.count("#made:disabled, #file:disabled"));
+    assertEquals(1, page.count("#cancel:disabled"));
+    assertEquals("…", page.text("#sha256"));
   }
 
   private static String fill(Path file) throws IOException, NoSuchAlgorithmException {

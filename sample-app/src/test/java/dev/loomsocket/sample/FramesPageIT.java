@@ -54,9 +54,54 @@ class FramesPageIT extends SampleFixture {
     page.screenshot(SCREENSHOTS.resolve("frames-compressed.png"));
   }
 
+  @Test
+  void framesThatAreAlikeAreCounted() throws IOException {
+    Page page = opened();
+    choose(page, "#what", "1048576");
+    choose(page, "#fragments", "4");
+    page.click("#compress");
+    send(page);
+    assertEquals(
+        1,
+        page.eval(rows() + ".filter(r => /^… 59 more like this, of \\d+ bytes$/.test(r)).length")
+            .asInt(),
+        page.text("#frames"));
+    assertEquals(9, page.count("#frames tr"), page.text("#frames"));
+    assertTrue(row(page, 1).startsWith("to page|no|binary|no|"), row(page, 1));
+    assertTrue(row(page, 1).contains("|yes|"), row(page, 1));
+    assertTrue(row(page, 2).startsWith("to page|no|continuation|no|"), row(page, 2));
+    assertTrue(row(page, 2).contains("|—|"), "RSV1 stands on the first frame");
+    look(page, "frames-many");
+  }
+
+  @Test
+  void aShortTextIsNotCompressedByTheServerAndThePageSaysSo() {
+    Page page = opened();
+    page.click("#compress");
+    send(page);
+    assertTrue(row(page, 0).contains("|yes|\"你好"), row(page, 0));
+    assertTrue(row(page, 1).contains("|no|\"你好"), row(page, 1));
+    assertTrue(page.text("#compressed-hint").contains("the server those of 1 KiB and more"));
+  }
+
+  @Test
+  void theTextIsOffWhereBinaryIsSent() {
+    Page page = opened();
+    choose(page, "#what", "125");
+    assertEquals(1, page.count("#text:disabled"));
+    choose(page, "#what", "text");
+    assertEquals(0, page.count("#text:disabled"));
+  }
+
+  private static void choose(Page page, String selector, String value) {
+    page.eval(
+        "(e => { e.value = %s; e.dispatchEvent(new Event('change')); })(document.querySelector(%s))"
+            .formatted(Page.quoted(value), Page.quoted(selector)));
+  }
+
   private Page opened() {
     Page page = open("/frames.html");
-    page.until("document.querySelector('#form').dataset.ready");
+    page.until("!document.querySelector('#send').disabled");
     return page;
   }
 

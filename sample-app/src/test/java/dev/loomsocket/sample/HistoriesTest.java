@@ -48,4 +48,14 @@ class HistoriesTest {
     assertFalse(history.add(new Event.Line("id", "Ann", "once")));
     assertEquals(1, history.lines().size());
   }
+
+  @Test
+  void longLinesLeaveRoomForFewer() {
+    History history = new History();
+    for (int i = 0; i < 100; i++) {
+      history.add(new Event.Line("" + i, "Ann", "x".repeat(History.MAX_TEXT / 10)));
+    }
+    assertEquals(10, history.lines().size());
+    assertEquals("99", history.lines().getLast().id());
+  }
 }

@@ -22,6 +22,30 @@ class MenuPageIT extends SampleFixture {
   }
 
   @Test
+  void whatIsNotThereHasAPageWithAWayBack() throws IOException {
+    Page page = open("/not/%3Cb%3Ethere");
+    assertEquals("Not found", page.text("h1"));
+    page.screenshot(SCREENSHOTS.resolve("not-found.png"));
+    assertEquals(
+        "404 text/plain; charset=utf-8 not found",
+        page.eval(
+                "fetch('/nor/this').then(async a => [a.status, a.headers.get('Content-Type'), await a.text()].join(' '))")
+            .asString());
+    page.click("main a");
+    page.until("location.pathname === '/'");
+  }
+
+  @Test
+  void theIconIsThereForWhoAsksByTheOldName() {
+    assertEquals(
+        "200 true",
+        open("/")
+            .eval(
+                "fetch('/favicon.ico').then(a => a.status + ' ' + a.headers.get('Content-Type').startsWith('image/svg+xml'))")
+            .asString());
+  }
+
+  @Test
   void theKeyboardIsEnough() {
     Page page = open("/");
     page.press("Tab"); // the way home

@@ -21,8 +21,14 @@ class MonitorPageIT extends SampleFixture {
     page.until("Number(document.querySelector('#sent').innerText.replaceAll(',', '')) > 10");
     page.until("Number(document.querySelector('#rooms').innerText) >= 2");
     page.until("document.querySelector('#heap-chart polyline').points.length > 2");
+    page.until("/^\\d+\u00a0s$/.test(document.querySelector('#since').innerText)");
+    page.until(points() + "[0].x === 0 && " + points() + ".at(-1).x > 99");
     page.eval("ws.close()");
     page.untilShown("#sessions", "2");
     look(page, "monitor");
+  }
+
+  private static String points() {
+    return "[...document.querySelector('#heap-chart polyline').points]";
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class NotifyPageIT extends SampleFixture {
   private static final String NEWS = "有新工单到来,请及时处理!";
+  private static final String NEWS_IN_ENGLISH =
+      "A new work order has come in: please see to it soon!";
 
   private final Semaphore listening = new Semaphore(0);
 
@@ -34,6 +36,8 @@ class NotifyPageIT extends SampleFixture {
     }
     page.untilShown("#log li", NEWS);
     menu.untilShown(".toast p", NEWS);
+    menu.untilShown(".toast p", NEWS_IN_ENGLISH);
+    page.untilShown("#log .note", NEWS_IN_ENGLISH);
     menu.screenshot(SCREENSHOTS.resolve("menu-notified.png"));
     menu.click(".toast button");
     assertEquals(0, menu.count(".toast"));
@@ -47,5 +51,15 @@ class NotifyPageIT extends SampleFixture {
     page.untilShown("#log .note", "GET /notify: 消息已推送");
     page.untilShown(".toast p", NEWS);
     look(page, "notify");
+  }
+
+  @Test
+  void whoFollowsTheLinkGetsAPage() throws InterruptedException {
+    Page other = open("/");
+    assertTrue(listening.tryAcquire(20, TimeUnit.SECONDS));
+    Page page = open("/notify");
+    assertEquals("消息已推送", page.text("h1"));
+    assertEquals("The message was pushed.", page.text(".lead"));
+    other.untilShown(".toast p", NEWS);
   }
 }

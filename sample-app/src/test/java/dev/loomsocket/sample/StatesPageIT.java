@@ -1,5 +1,7 @@
 package dev.loomsocket.sample;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.loomsocket.browser.Page;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,32 @@ class StatesPageIT extends SampleFixture {
     tells(page, "3: closed or failed 已关闭或连接失败");
   }
 
+  @Test
+  void theStateIsShownAsItChangesByItself() {
+    Page page = open("/states.html");
+    shows(page, 0);
+    shows(page, 1);
+    page.click("#fail");
+    shows(page, 0);
+    shows(page, 3);
+    page.fill("#ms", "300");
+    page.click("#connect");
+    shows(page, 0);
+    shows(page, 1);
+    page.click("#close");
+    shows(page, 2);
+    shows(page, 3);
+  }
+
+  private static void shows(Page page, int state) {
+    page.until("document.querySelector('#now').innerText.startsWith('" + state + ":')");
+    page.untilShown("#states [aria-current=true] b", String.valueOf(state));
+    assertEquals(1, page.count("#states [aria-current]"));
+  }
+
   private static void tells(Page page, String state) {
     page.click("#state");
+    page.untilShown("#log li", state);
     page.untilShown("#now", state);
   }
 }

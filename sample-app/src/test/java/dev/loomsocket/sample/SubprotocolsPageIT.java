@@ -14,7 +14,10 @@ class SubprotocolsPageIT extends SampleFixture {
     say(ann, "chat", "plain");
     say(ann, "superchat", "<i>coloured</i>");
     bob.untilShown("#chat-log li", "plain");
-    bob.untilShown("#superchat-log li", "<i>coloured</i>");
+    bob.untilShown("#superchat-log span", "<i>coloured</i>");
+    bob.untilShown(
+        "#superchat-log code",
+        "{\"type\":\"line\",\"colour\":\"RED\",\"text\":\"<i>coloured</i>\"}");
     assertEquals(2, bob.count("#chat-log li"));
     assertEquals(2, bob.count("#superchat-log li"));
     look(bob, "subprotocols");
@@ -31,6 +34,6 @@ class SubprotocolsPageIT extends SampleFixture {
   private static void say(Page page, String service, String text) {
     page.fill("#" + service + "-text", text);
     page.press("Enter");
-    page.untilShown("#" + service + "-log li", text);
+    page.untilShown("#%1$s-log li, #%1$s-log span".formatted(service), text);
   }
 }

@@ -64,6 +64,15 @@ class VotePageIT extends SampleFixture {
     page.until("document.querySelector('.error').innerText.includes('A name has')");
   }
 
+  @Test
+  void whoLogsOutSeesTheFormAgain() {
+    Page ann = login("Ann");
+    ann.click("#logout");
+    ann.until("location.pathname === '/login'");
+    ann.go(app.uri().resolve("/index"));
+    assertEquals("/login", ann.eval("location.pathname").asString());
+  }
+
   private Page login(String name) {
     Page page = open("/login");
     page.fill("[name=user]", name);

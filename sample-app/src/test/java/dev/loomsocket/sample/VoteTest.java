@@ -1,11 +1,13 @@
 package dev.loomsocket.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.testing.TestApp;
 import dev.loomsocket.testing.TestClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -86,6 +88,17 @@ class VoteTest {
     assertEquals("请使用WebSocket协议", get(Vote.PATH, "").body());
   }
 
+  @Test
+  void aLoginLeadsToNoOtherSite() throws Exception {
+    for (String to : List.of("//evil.example", "https://evil.example/", "/notify", "")) {
+      assertTrue(get("/login?to=" + to, "").body().contains("name=\"to\" value=\"/index\""), to);
+      assertEquals("/index", post("/login", "user=Ann&to=" + to).firstValue("Location").orElse(""));
+    }
+    assertEquals(
+        "/same-path.html",
+        post("/login", "user=Ann&to=/same-path.html").firstValue("Location").orElse(""));
+  }
+
   private HttpResponse<String> get(String path, String cookie)
       throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(app.uri().resolve(path)).header("Cookie", cookie).build();
@@ -94,13 +107,18 @@ class VoteTest {
 
   /** Logs in; the cookie that tells so. */
   private String login(String name) throws IOException, InterruptedException {
+    HttpHeaders answer = post("/login", "user=" + name);
+    assertEquals("/index", answer.firstValue("Location").orElse(""));
+    return answer.firstValue("Set-Cookie").orElse("").split(";")[0];
+  }
+
+  /** Sends a form; the head of the answer. */
+  private HttpHeaders post(String path, String form) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(app.uri().resolve("/login"))
+        HttpRequest.newBuilder(app.uri().resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("user=" + name))
+            .POST(BodyPublishers.ofString(form))
             .build();
-    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-    assertEquals("/index", answer.headers().firstValue("Location").orElse(""));
-    return answer.headers().firstValue("Set-Cookie").orElse("").split(";")[0];
+    return http.send(request, BodyHandlers.ofString()).headers();
   }
 }

@@ -36,7 +36,7 @@ public final class Chat {
 
   @OnOpen
   void enter(Session session, @PathParam("room") String roomName) {
-    room = session.join(roomName);
+    room = session.join("chat/" + roomName);
     room.send(new Line("", name + " joined"));
   }
 
