@@ -19,7 +19,8 @@ class EventTargetTest {
   void aRefusalSaysWhy() {
     var e =
         assertThrows(
-            BadMessageException.class, () -> EventTarget.refusing("not here").receive(arguments, "x"));
+            BadMessageException.class,
+            () -> EventTarget.refusing("not here").receive(arguments, "x"));
     assertEquals("unsupported: not here", e.code() + ": " + e.getMessage());
   }
 }
