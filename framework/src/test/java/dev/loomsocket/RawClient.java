@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.HexFormat;
@@ -57,7 +58,8 @@ final class RawClient implements AutoCloseable {
 
   static RawClient connect(int port) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      Socket socket = new Socket();
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE);
       return new RawClient(socket);

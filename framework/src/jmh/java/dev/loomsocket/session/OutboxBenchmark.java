@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.bench.MicroBenchmark;
 import dev.loomsocket.net.BufferPool;
+import dev.loomsocket.wire.MemoryBudget;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -27,7 +28,8 @@ public class OutboxBenchmark extends MicroBenchmark {
             new BufferPool(16),
             Settings.DEFAULT,
             null,
-            Thread.currentThread());
+            Thread.currentThread(),
+            new MemoryBudget(Long.MAX_VALUE));
   }
 
   @Benchmark

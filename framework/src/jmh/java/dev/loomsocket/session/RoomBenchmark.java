@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import dev.loomsocket.bench.MicroBenchmark;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.websocket.Room;
+import dev.loomsocket.wire.MemoryBudget;
 import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,7 +26,14 @@ public class RoomBenchmark extends MicroBenchmark {
     OpeningTarget target = Served.request(Map.of()).target();
     Thread owner = Thread.ofVirtual().unstarted(() -> {});
     for (int i = 0; i < MEMBERS; i++) {
-      Outbox outbox = new Outbox(new BottomlessTransport(), pool, Settings.DEFAULT, null, owner);
+      Outbox outbox =
+          new Outbox(
+              new BottomlessTransport(),
+              pool,
+              Settings.DEFAULT,
+              null,
+              owner,
+              new MemoryBudget(Long.MAX_VALUE));
       room.join(new LiveSession(i, target, Optional.empty(), Optional.empty(), outbox, shared));
     }
   }

@@ -243,7 +243,7 @@ public final class FrameLoop implements MessageSink, Transport.Watch {
   }
 
   private void relieve() {
-    ReadAhead ahead = outbox.readAhead(session);
+    ReadAhead ahead = outbox.readAhead(session, session.incoming());
     if (relief.begin(ahead)) {
       try {
         Thread.startVirtualThread(new ReliefReader(this, receiver, outbox, ahead));

@@ -93,9 +93,17 @@ final class LiveRoom {
     });
   }
 
-  /** Forgets what is too old, and the room if nothing is left; true if there is more to forget. */
+  /**
+   * Forgets what is too old or too much, and the room if nothing is left; true if there is more to
+   * forget.
+   */
   boolean sweep() {
-    return lock.with(() -> !forgetIfOver());
+    return lock.with(() -> {
+      if (history != null) {
+        history.makeRoom();
+      }
+      return !forgetIfOver();
+    });
   }
 
   private boolean forgetIfOver() {
@@ -225,7 +233,7 @@ final class LiveRoom {
   void history(int messages, long ttl) {
     RoomHistory present = history;
     if (present == null) {
-      RoomHistory first = new RoomHistory(messages, ttl);
+      RoomHistory first = new RoomHistory(messages, ttl, rooms.histories());
       history = first;
       for (LiveSession session : members.snapshot()) {
         session.outbox().replay(first.welcome(name, OptionalLong.empty()));

@@ -5,6 +5,7 @@ import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
 import dev.loomsocket.wire.CloseCode;
+import dev.loomsocket.wire.MemoryBudget;
 import dev.loomsocket.wire.Opcode;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -65,6 +66,11 @@ final class LiveSession implements Session, Answers {
 
   JsonEncoder json() {
     return shared.json();
+  }
+
+  /** The memory for what all clients together have sent and nobody has taken yet. */
+  MemoryBudget incoming() {
+    return shared.incoming();
   }
 
   Outbox outbox() {

@@ -3,6 +3,7 @@ package dev.loomsocket.session;
 import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.websocket.SessionClosedException;
+import dev.loomsocket.wire.MemoryBudget;
 import dev.loomsocket.wire.Opcode;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +27,21 @@ final class Outbox {
   private final OutgoingFrames frames;
   private @Nullable Pings pings; // once there was one
 
+  /**
+   * An empty one.
+   *
+   * @param memory for what all clients together do not take
+   */
   Outbox(
       Transport transport,
       BufferPool pool,
       SessionSettings settings,
       @Nullable Compressor compressor,
-      Thread owner) {
+      Thread owner,
+      MemoryBudget memory) {
     this.transport = transport;
     this.queue = new SendQueue(pool);
-    this.writer = new QueueWriter(transport, queue, lock, settings, ending, owner);
+    this.writer = new QueueWriter(transport, queue, lock, settings, ending, owner, memory);
     this.frames = new OutgoingFrames(queue, compressor);
   }
 
@@ -210,8 +217,8 @@ final class Outbox {
   }
 
   /** Takes what a relief thread reads from now on, and wakes it when the session ends. */
-  ReadAhead readAhead(Answers answers) {
-    return new ReadAhead(lock, ending, settings().maxMessageSize(), answers);
+  ReadAhead readAhead(Answers answers, MemoryBudget memory) {
+    return new ReadAhead(lock, ending, settings().maxMessageSize(), answers, memory);
   }
 
   /** True while bytes wait; exact in the owner's thread for what the owner has sent. */

@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.CloseCode;
+import dev.loomsocket.wire.MemoryBudget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class QueueWriter {
   private boolean draining; // the virtual thread writes, nobody else; guarded by lock
   private volatile boolean flushOwed; // the transport will call flushOwed()
   private volatile long movedAt; // by the transport's clock; 0: never
+  private final MemoryBudget memory;
+  private long held; // bytes of it, for what the socket does not take; guarded by lock
 
   QueueWriter(
       Transport transport,
@@ -32,13 +35,15 @@ final class QueueWriter {
       SendLock lock,
       SessionSettings settings,
       Ending ending,
-      Thread owner) {
+      Thread owner,
+      MemoryBudget memory) {
     this.transport = transport;
     this.queue = queue;
     this.lock = lock;
     this.settings = settings;
     this.ending = ending;
     this.owner = owner;
+    this.memory = memory;
   }
 
   /**
@@ -75,7 +80,22 @@ final class QueueWriter {
   /** True if it fits without a write. */
   boolean fits(int payload, long behind) {
     long waiting = queue.size() + behind;
-    return waiting <= 0 || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize();
+    return waiting <= 0
+        || waiting + SendQueue.frameSize(payload) <= settings.maxQueueSize()
+            && !(draining && isTooMuch());
+  }
+
+  /** True if all slow clients together have as much waiting as there is memory for. */
+  private boolean isTooMuch() {
+    count();
+    return memory.isUsedUp();
+  }
+
+  /** What waits counts while the socket does not take it: what it takes at once is gone. */
+  private void count() {
+    long now = draining ? queue.size() : 0;
+    memory.take(now - held);
+    held = now;
   }
 
   /**
@@ -179,6 +199,7 @@ final class QueueWriter {
       if (queue.size() > 0) {
         draining = true;
         Thread.startVirtualThread(this::drain);
+        count();
       }
     } catch (IOException e) {
       abort();
@@ -213,6 +234,7 @@ final class QueueWriter {
       } finally {
         more = queue.size() > 0;
         draining = more;
+        count();
         startCloseTimeout(transport.now());
         lock.signalProgress();
         lock.unlock();
@@ -245,6 +267,7 @@ final class QueueWriter {
   /** Gives the connection up: nothing can be sent, and whoever reads finds the end. */
   void abort() {
     queue.clear();
+    count();
     ending.disconnected();
     lock.signalProgress();
     transport.close();

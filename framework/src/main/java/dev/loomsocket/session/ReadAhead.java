@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Pong;
+import dev.loomsocket.wire.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class ReadAhead implements MessageSink {
   private final Ending ending;
   private final int maxBytes;
   private final Answers answers;
+  private final MemoryBudget memory;
   // Guarded by lock.
   private final Queue<Entry> entries = new ArrayDeque<>();
   private int pongs; // how many of them are
@@ -42,12 +44,14 @@ final class ReadAhead implements MessageSink {
    *
    * @param maxBytes with so many there are enough, however few messages they are
    * @param answers takes what need not wait for the handler
+   * @param memory for what all connections hold of what came in
    */
-  ReadAhead(SendLock lock, Ending ending, int maxBytes, Answers answers) {
+  ReadAhead(SendLock lock, Ending ending, int maxBytes, Answers answers, MemoryBudget memory) {
     this.lock = lock;
     this.ending = ending;
     this.maxBytes = maxBytes;
     this.answers = answers;
+    this.memory = memory;
   }
 
   @Override
@@ -93,7 +97,9 @@ final class ReadAhead implements MessageSink {
 
   private boolean isFull() {
     int most = answers.areAwaited() ? MAX_BEFORE_ANSWER : MAX_MESSAGES;
-    return entries.size() - pongs >= most || bytes >= maxBytes;
+    return entries.size() - pongs >= most
+        || bytes >= maxBytes
+        || bytes > 0 && memory.isUsedUp(); // a first message is not left behind
   }
 
   /** An answer is awaited from now on: there may be more messages than before. */
@@ -104,6 +110,7 @@ final class ReadAhead implements MessageSink {
   private void add(Entry entry) {
     entries.add(entry);
     bytes += entry.bytes;
+    memory.take(entry.bytes);
     stopping = false; // the next handler may take as long as the last one
     lock.signalProgress();
   }
@@ -146,6 +153,7 @@ final class ReadAhead implements MessageSink {
         return null;
       }
       bytes -= entry.bytes;
+      memory.giveBack(entry.bytes);
       pongs -= entry.isPong ? 1 : 0;
       lock.signalProgress();
       return entry.delivery;

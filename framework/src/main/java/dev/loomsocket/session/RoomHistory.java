@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.json.Json;
+import dev.loomsocket.wire.MemoryBudget;
 import dev.loomsocket.wire.Opcode;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -21,11 +22,13 @@ import java.util.stream.Stream;
  */
 final class RoomHistory {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int PLACE = 200; // bytes; what a message takes besides its own
   private static final int EPOCH_LENGTH = 12; // letters and digits
   private static final int EPOCH_BITS = 62; // 36 to the power of 12 is more than 2 to that of 62
 
   private final String epoch = randomWord();
   private final ArrayDeque<Remembered> messages = new ArrayDeque<>();
+  private final MemoryBudget memory;
   private int most;
   private long ttl; // nanoseconds
   private long last; // offset; of the newest that there was
@@ -35,11 +38,23 @@ final class RoomHistory {
    *
    * @param since when it was sent, by the room's clock
    */
-  private record Remembered(PreparedMessage message, long since) {}
+  private record Remembered(PreparedMessage message, long since) {
 
-  RoomHistory(int most, long ttl) {
+    /** About how many bytes it holds: itself, its frame, and that of those who compress. */
+    long size() {
+      return 3L * message.length() + PLACE;
+    }
+  }
+
+  /**
+   * An empty one.
+   *
+   * @param memory for what all rooms together remember
+   */
+  RoomHistory(int most, long ttl, MemoryBudget memory) {
     this.most = most;
     this.ttl = ttl;
+    this.memory = memory;
   }
 
   private static String randomWord() {
@@ -58,11 +73,19 @@ final class RoomHistory {
     this.ttl = ttl;
   }
 
-  /** Gives a message the next position, and remembers it. */
+  /**
+   * Gives a message the next position, and remembers it. When the memory is used up it takes the
+   * place of older ones; in a room that has none it is not remembered.
+   */
   PreparedMessage add(Draft draft, long now) {
     PreparedMessage message = draft.at(new Position(epoch, ++last));
-    messages.addLast(new Remembered(message, now));
+    Remembered newest = new Remembered(message, now);
+    messages.addLast(newest);
+    memory.take(newest.size());
     trim(now);
+    while (memory.isUsedUp() && !messages.isEmpty()) {
+      forgetFirst();
+    }
     return message;
   }
 
@@ -70,7 +93,18 @@ final class RoomHistory {
   void trim(long now) {
     while (messages.size() > most
         || !messages.isEmpty() && now - messages.getFirst().since >= ttl) {
-      messages.removeFirst();
+      forgetFirst();
+    }
+  }
+
+  private void forgetFirst() {
+    memory.giveBack(messages.removeFirst().size());
+  }
+
+  /** Forgets the older half if all rooms together remember too much. */
+  void makeRoom() {
+    for (int n = (messages.size() + 1) / 2; n > 0 && memory.isUsedUp(); n--) {
+      forgetFirst();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.websocket.Person;
 import dev.loomsocket.websocket.Room;
 import dev.loomsocket.websocket.Session;
+import dev.loomsocket.wire.MemoryBudget;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ public final class Rooms implements AutoCloseable {
   private final RoomSweep sweep = new RoomSweep();
   private final JsonEncoder json;
   private final LongSupplier clock;
+  private final MemoryBudget histories;
 
   /** No room has members yet, and messages have no type names. */
   public Rooms() {
@@ -31,8 +33,19 @@ public final class Rooms implements AutoCloseable {
 
   /** With this clock, in nanoseconds. */
   Rooms(JsonEncoder json, LongSupplier clock) {
+    this(json, clock, MemoryBudget.ofHeap(8));
+  }
+
+  /** With this clock, in nanoseconds, and so much memory for histories. */
+  Rooms(JsonEncoder json, LongSupplier clock, MemoryBudget histories) {
     this.json = json;
     this.clock = clock;
+    this.histories = histories;
+  }
+
+  /** The memory for what all rooms together remember. */
+  MemoryBudget histories() {
+    return histories;
   }
 
   /** The room of that name. What is set there is forgotten when the room is over. */

@@ -115,7 +115,13 @@ public final class WebSocketService {
     /** Begins the WebSocket, whose handshake was accepted and whose 101 has been sent. */
     public FrameLoop begin(Transport transport, ReadBuffer in) {
       Outbox outbox =
-          new Outbox(transport, shared.buffers(), settings, compressor, Thread.currentThread());
+          new Outbox(
+              transport,
+              shared.buffers(),
+              settings,
+              compressor,
+              Thread.currentThread(),
+              shared.outgoing());
       LiveSession session =
           new LiveSession(
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);

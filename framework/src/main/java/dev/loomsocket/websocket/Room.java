@@ -124,7 +124,9 @@ public interface Room {
    * #join} does not let it in. Offsets that a client does not see were sent except to it, or
    * dropped for it.
    *
-   * <p>Those who are members already when the history begins are told that they have joined.
+   * <p>Those who are members already when the history begins are told that they have joined. All
+   * rooms together remember as much as an eighth of the heap holds: beyond that the older messages
+   * are forgotten before their time.
    *
    * @param messages how many at most, however large they are
    * @param ttl how long each at most

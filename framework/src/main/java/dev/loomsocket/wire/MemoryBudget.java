@@ -39,7 +39,11 @@ public final class MemoryBudget {
     return true;
   }
 
-  /** Takes a part of it for what is there already, whether it fits or not. */
+  /**
+   * Takes a part of it for what is there already, whether it fits or not.
+   *
+   * @param part less than nothing gives back
+   */
   public void take(long part) {
     taken.addAndGet(part);
   }

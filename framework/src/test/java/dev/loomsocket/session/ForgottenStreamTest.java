@@ -34,7 +34,12 @@ class ForgottenStreamTest {
   private final MemoryTransport transport = peer.transport();
   private final Outbox outbox =
       new Outbox(
-          transport, new BufferPool(4), Settings.sending(TIMEOUT), null, Thread.currentThread());
+          transport,
+          new BufferPool(4),
+          Settings.sending(TIMEOUT),
+          null,
+          Thread.currentThread(),
+          Settings.MEMORY);
 
   @AfterEach
   void leave() {

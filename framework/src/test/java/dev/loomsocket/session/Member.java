@@ -44,7 +44,8 @@ record Member(LiveSession session, Peer peer) {
       @Nullable Compressor compressor) {
     Peer peer = new Peer();
     Thread owner = Thread.ofVirtual().unstarted(() -> {}); // every other thread writes at once
-    Outbox outbox = new Outbox(peer.transport(), POOL, settings, compressor, owner);
+    Outbox outbox =
+        new Outbox(peer.transport(), POOL, settings, compressor, owner, Settings.MEMORY);
     Facilities shared =
         new Facilities(new LiveSessions(), rooms, POOL, (session, payload) -> payload);
     OpeningTarget target = Served.request(query).target();

@@ -28,7 +28,13 @@ class OutboxClosingTest {
   private final Peer peer = new Peer();
   private final MemoryTransport transport = peer.transport();
   private final Outbox outbox =
-      new Outbox(transport, new BufferPool(4), Settings.queue(100), null, Thread.currentThread());
+      new Outbox(
+          transport,
+          new BufferPool(4),
+          Settings.queue(100),
+          null,
+          Thread.currentThread(),
+          Settings.MEMORY);
 
   @Test
   void ourCloseGoesBehindWhatWaitsAndIsAnswered() {

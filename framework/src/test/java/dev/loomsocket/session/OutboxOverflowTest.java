@@ -51,7 +51,9 @@ class OutboxOverflowTest {
   @Test
   void anEndpointsPolicyHoldsWhereTheRoomHasNone() {
     SessionSettings settings = Settings.queue(QUEUE, Overflow.DROP_NEWEST);
-    outbox = new Outbox(peer.transport(), new BufferPool(4), settings, null, unstarted());
+    outbox =
+        new Outbox(
+            peer.transport(), new BufferPool(4), settings, null, unstarted(), Settings.MEMORY);
     stall();
     offer(null, 1, 20);
     assertEquals(11, outbox.droppedMessages());
@@ -383,7 +385,12 @@ class OutboxOverflowTest {
 
   private static Outbox outbox(Peer peer, @Nullable Compressor compressor) {
     return new Outbox(
-        peer.transport(), new BufferPool(4), Settings.queue(QUEUE), compressor, unstarted());
+        peer.transport(),
+        new BufferPool(4),
+        Settings.queue(QUEUE),
+        compressor,
+        unstarted(),
+        Settings.MEMORY);
   }
 
   private static Thread unstarted() {

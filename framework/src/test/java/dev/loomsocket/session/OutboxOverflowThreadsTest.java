@@ -30,7 +30,14 @@ class OutboxOverflowThreadsTest {
     for (int seed = 0; seed < 20; seed++) {
       peer = new Peer();
       Thread other = Thread.ofVirtual().unstarted(() -> {});
-      outbox = new Outbox(peer.transport(), new BufferPool(4), Settings.queue(1_000), null, other);
+      outbox =
+          new Outbox(
+              peer.transport(),
+              new BufferPool(4),
+              Settings.queue(1_000),
+              null,
+              other,
+              Settings.MEMORY);
       peer.transport().mouthful(77);
       Random random = new Random(seed);
       List<Doing> all = new ArrayList<>();

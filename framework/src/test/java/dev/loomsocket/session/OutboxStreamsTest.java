@@ -232,6 +232,11 @@ class OutboxStreamsTest {
 
   private Outbox outbox(int queue) {
     return new Outbox(
-        transport, new BufferPool(4), Settings.queue(queue), null, Thread.currentThread());
+        transport,
+        new BufferPool(4),
+        Settings.queue(queue),
+        null,
+        Thread.currentThread(),
+        Settings.MEMORY);
   }
 }

@@ -26,7 +26,13 @@ class OutboxTest {
   private final Peer peer = new Peer();
   private final MemoryTransport transport = peer.transport();
   private final Outbox outbox =
-      new Outbox(transport, new BufferPool(4), Settings.queue(QUEUE), null, Thread.currentThread());
+      new Outbox(
+          transport,
+          new BufferPool(4),
+          Settings.queue(QUEUE),
+          null,
+          Thread.currentThread(),
+          Settings.MEMORY);
 
   @Test
   void whatTheOwnerSendsIsGatheredUntilTheFlush() {

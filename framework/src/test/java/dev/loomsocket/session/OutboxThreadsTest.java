@@ -112,7 +112,8 @@ class OutboxThreadsTest {
 
   /** Its owner is the test's thread. */
   private Outbox outbox(int queue) {
-    return new Outbox(transport, pool, Settings.queue(queue), null, Thread.currentThread());
+    return new Outbox(
+        transport, pool, Settings.queue(queue), null, Thread.currentThread(), Settings.MEMORY);
   }
 
   /** Each sends until it is told that the session is closed, or has nothing more to say. */

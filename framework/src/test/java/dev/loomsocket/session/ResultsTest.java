@@ -23,7 +23,12 @@ class ResultsTest {
   private final Peer peer = new Peer();
   private final Outbox outbox =
       new Outbox(
-          peer.transport(), new BufferPool(4), Settings.DEFAULT, null, Thread.currentThread());
+          peer.transport(),
+          new BufferPool(4),
+          Settings.DEFAULT,
+          null,
+          Thread.currentThread(),
+          Settings.MEMORY);
   private final Results results = new Results(outbox, new JsonEncoder());
 
   /** Gives one character and throws; both forms of it count how often they were closed. */

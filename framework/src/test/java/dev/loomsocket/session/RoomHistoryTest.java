@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.json.JsonEncoder;
 import dev.loomsocket.session.PreparedMessage.Fate;
+import dev.loomsocket.wire.MemoryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Three messages, each for ten nanoseconds. */
 class RoomHistoryTest {
-  private final RoomHistory history = new RoomHistory(3, 10);
+  private final MemoryBudget memory = new MemoryBudget(1_000_000);
+  private final RoomHistory history = new RoomHistory(3, 10, memory);
   private long now = Long.MAX_VALUE - 5; // a clock may begin anywhere and run over
 
   @Test
@@ -90,7 +92,7 @@ class RoomHistoryTest {
   @Test
   void anEpochIsAWordOfItsOwn() {
     assertTrue(history.epoch().matches("[0-9a-z]{12}"), history.epoch());
-    assertNotEquals(history.epoch(), new RoomHistory(3, 10).epoch());
+    assertNotEquals(history.epoch(), new RoomHistory(3, 10, memory).epoch());
   }
 
   @Test
@@ -132,5 +134,29 @@ class RoomHistoryTest {
 
   private static String text(PreparedMessage message) {
     return new String(message.message().payload(), UTF_8);
+  }
+
+  @Test
+  void whatIsForgottenIsGivenBack() {
+    add(5);
+    assertTrue(memory.taken() > 0);
+    now += 10;
+    history.trim(now);
+    assertEquals(0, memory.taken());
+  }
+
+  @Test
+  void whenAllRoomsRememberTooMuchTheNewestTakesTheOldestsPlace() {
+    add(3);
+    memory.take(1_000_000); // of other rooms
+    history.makeRoom();
+    assertEquals(List.of("joined 2 false", "3"), welcome(OptionalLong.empty()));
+    history.makeRoom();
+    assertTrue(history.isEmpty());
+    add(1);
+    assertTrue(history.isEmpty());
+    memory.giveBack(1_000_000);
+    add(1);
+    assertEquals(List.of("joined 4 false", "5"), welcome(OptionalLong.empty()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Overflow;
+import dev.loomsocket.wire.MemoryBudget;
 import java.time.Duration;
 
 /** {@link SessionSettings} for tests: the defaults but for one thing. */
@@ -8,6 +9,9 @@ final class Settings {
   static final SessionSettings DEFAULT = SessionSettings.DEFAULT;
 
   private Settings() {}
+
+  /** More than any test needs. */
+  static final MemoryBudget MEMORY = new MemoryBudget(Long.MAX_VALUE);
 
   static SessionSettings queue(int maxQueueSize) {
     return queue(maxQueueSize, DEFAULT.overflow());

@@ -30,7 +30,13 @@ class StreamTurnTest {
   private final Peer peer = new Peer();
   private final MemoryTransport transport = peer.transport();
   private final Outbox outbox =
-      new Outbox(transport, new BufferPool(4), Settings.queue(100), null, Thread.currentThread());
+      new Outbox(
+          transport,
+          new BufferPool(4),
+          Settings.queue(100),
+          null,
+          Thread.currentThread(),
+          Settings.MEMORY);
 
   @Test
   void aMessageThatWaitedForRoomDoesNotLandInAStreamedOne() throws IOException {
@@ -87,7 +93,8 @@ class StreamTurnTest {
             Settings.DEFAULT,
             new Compressor(
                 pools, DeflateOptions.DEFAULTS, new DeflateParameters(!keepsContext, true, 15, 15)),
-            Thread.currentThread());
+            Thread.currentThread(),
+            Settings.MEMORY);
     InputStream endless =
         new InputStream() {
           private int left = 100_000;
