@@ -112,7 +112,7 @@ record Settings(
   /** As many as there are files for, and memory if each holds a buffer. */
   private static int mostConnections() {
     long buffers = Runtime.getRuntime().maxMemory() / BufferPool.BUFFER_SIZE;
-    return (int) Math.clamp(buffers, 1, FileDescriptors.forConnections());
+    return Math.clamp(buffers, 1, FileDescriptors.forConnections());
   }
 
   private static int count(String text) {

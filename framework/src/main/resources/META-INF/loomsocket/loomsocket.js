@@ -13,15 +13,16 @@
 const DEFAULTS = {
   protocols: [],
   token: null, // a string, or a function that returns one or a promise of one
-  queueLimit: 100, // messages that wait for a connection
-  openWithin: 10_000, // ms for the opening handshake
-  firstDelay: 500, // ms; the longest wait before the first new try, doubled by each try that fails
+  queueLimit: 100,
+  openWithin: 10_000, // ms
+  firstDelay: 500, // ms; the longest wait before the first try, doubled by each that fails
   longestDelay: 30_000,
-  stableAfter: 5_000, // ms; a connection that was open for so long starts the doubling anew
+  stableAfter: 5_000, // ms; who was open for so long starts anew
   retry: code => code !== 1000 && code !== 1008 && code < 4000,
 };
 const MOST_PLACES = 100; // each is a part of the URL
-const WAKING = ["online", "pageshow", "visibilitychange"]; // events that make the next try worth while now
+const LATER = 2 ** 31 - 1; // ms: as late as can be
+const WAKING = ["online", "pageshow", "visibilitychange"]; // they end the waiting
 
 /** Connects, and stays connected until it is told to close. */
 export function connect(url, options) {
@@ -45,7 +46,7 @@ export class Connection {
   #url;
   #options;
   #socket = null;
-  #turn = 0; // counts the tries: what was begun in an earlier one has no effect any more
+  #turn = 0; // counts the tries: what an earlier one began has no effect
   #failures = 0; // in a row
   #openedAt = 0;
   #timer = 0; // of the handshake, or until the next try
@@ -65,9 +66,9 @@ export class Connection {
     this.#url = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
     this.#url.protocol = this.#url.protocol.replace("http", "ws");
     this.#url.hash = "";
-    for (const type of WAKING) {
-      globalThis.addEventListener?.(type, () => this.#wake(type), { signal: this.#ended.signal });
-    }
+    const listen = (type, listener) => globalThis.addEventListener?.(type, listener, { signal: this.#ended.signal });
+    for (const type of WAKING) listen(type, () => this.#wake(type));
+    listen("pagehide", () => this.#wait(LATER, 1001, "the page was left")); // which the browser may keep
     this.#connect();
   }
 
@@ -156,7 +157,7 @@ export class Connection {
   #opened() {
     clearTimeout(this.#timer);
     this.#openedAt = performance.now();
-    this.#tell("open"); // what is sent now goes before what has waited
+    this.#tell("open");
     while (this.state === "open" && this.#queue.length) this.#socket.send(this.#queue.shift());
   }
 
@@ -164,10 +165,14 @@ export class Connection {
     const { firstDelay, longestDelay, stableAfter, retry } = this.#options;
     if (this.state === "open" && performance.now() - this.#openedAt >= stableAfter) this.#failures = 0;
     if (!retry(code, reason, this.#failures)) return this.#end(code, reason);
+    // full jitter: who was lost together does not come back together
+    const delay = Math.random() * Math.min(longestDelay, firstDelay * 2 ** this.#failures++);
+    this.#wait(delay, code, reason);
+  }
+
+  #wait(delay, code, reason) {
     this.#drop();
     this.#interrupt();
-    // full jitter: clients that were lost together do not come back together
-    const delay = Math.random() * Math.min(longestDelay, firstDelay * 2 ** this.#failures++);
     this.#timer = setTimeout(() => this.#connect(), delay);
     this.#tell("waiting", { delay, code, reason });
   }
@@ -189,7 +194,7 @@ export class Connection {
     return ++this.#turn;
   }
 
-  /** An ask that went out on the lost connection gets no answer; one that waits for a connection may. */
+  /** An ask that went out gets no answer any more; one that waits for a connection may. */
   #interrupt() {
     for (const { data, settle } of [...this.#asks.values()]) {
       if (!this.#queue.includes(data)) settle({ code: "lost", message: "the connection was lost before the answer came" });

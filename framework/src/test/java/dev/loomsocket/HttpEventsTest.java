@@ -47,7 +47,7 @@ class HttpEventsTest {
                       Room room = built.room(request.pathParam("room"));
                       try (Room.Following following =
                           room.follow(events.lastSeen(), (id, text) -> offer(events, id, text))) {
-                        events.await();
+                        following.await();
                       }
                     }))
             .port(0)

@@ -167,7 +167,7 @@ public final class Response {
    * }));
    * app.get("/news", request -> Response.events(events -> {
    *   try (var following = app.room("news").follow(events::offer)) {  // a room's messages
-   *     events.await();
+   *     following.await();
    *   }
    * }));
    * }</pre>

@@ -2,7 +2,7 @@ package dev.loomsocket.session;
 
 import dev.loomsocket.websocket.Room;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
@@ -20,7 +20,7 @@ final class Follower {
 
   private final BiConsumer<String, String> listener;
   private final AtomicLong waiting = new AtomicLong(); // bytes
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   Follower(BiConsumer<String, String> listener) {
     this.listener = listener;
@@ -55,7 +55,7 @@ final class Follower {
 
   /** The room has ended the following. */
   void end() {
-    ended.complete(null);
+    ended.countDown();
   }
 
   /** The following of this one, as its user holds it. */
@@ -67,9 +67,8 @@ final class Follower {
       }
 
       @Override
-      public Room.Following onEnd(Runnable listener) {
-        var unused = ended.thenRun(() -> Telling.call(room, listener));
-        return this;
+      public void await() throws InterruptedException {
+        ended.await();
       }
     };
   }

@@ -192,7 +192,7 @@ public interface Room {
    * must not block.
    *
    * <p>Up to 1 MiB of texts may wait for it and those who are called before it. What does not fit
-   * any more ends the following: {@link Following#onEnd}.
+   * any more ends the following: {@link Following#await}.
    *
    * @return ends it; the room lives on without members until then
    */
@@ -214,20 +214,19 @@ public interface Room {
   interface Following extends AutoCloseable {
 
     /**
-     * Lets somebody know that the room has ended this by itself, as the listener was too slow: once
-     * and behind the last text that it gets, or now if that has been. Who then follows the room
-     * again from the last position has missed nothing that is remembered.
+     * Blocks until the room ends this by itself, as the listener was too slow, and that has got its
+     * last text. Who then follows the room again from the last position has missed nothing that is
+     * remembered. The writer of server-sent events is interrupted when its client leaves:
      *
      * <pre>{@code
      * try (var following = room.follow(events.lastSeen(), events::offer)) {
-     *   following.onEnd(Thread.currentThread()::interrupt); // the client comes back
-     *   events.await();
+     *   following.await();   // the client comes back
      * }
      * }</pre>
      *
-     * @return this
+     * @throws InterruptedException if this thread is interrupted
      */
-    Following onEnd(Runnable listener);
+    void await() throws InterruptedException;
 
     /** The listener is not called any more, but for texts that are on their way to it. */
     @Override

@@ -2,6 +2,7 @@ package dev.loomsocket.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.loomsocket.Warnings;
@@ -76,7 +77,7 @@ class RoomFollowersTest {
           await(go);
           heard.add(text.substring(0, 1));
         });
-    following.onEnd(() -> heard.add("end"));
+    Doing waiting = Doing.start(following::await).awaitParked();
     Doing sending = Doing.start(() -> room.send("0"));
     called.await();
     String large = "x".repeat((int) Follower.MOST / 3);
@@ -89,8 +90,8 @@ class RoomFollowersTest {
       sending.await();
       assertEquals(1, warnings.messages().size());
     }
-    following.onEnd(() -> heard.add("long ago"));
-    assertEquals(List.of("0", "1", "2", "end", "long ago"), heard);
+    waiting.await();
+    assertEquals(List.of("0", "1", "2"), heard);
     following.close();
   }
 
@@ -101,9 +102,11 @@ class RoomFollowersTest {
     room.send(large);
     room.send(large);
     Room.Following following = room.follow("", this::remember);
-    following.onEnd(() -> heard.add("end"));
+    Doing waiting = Doing.start(following::await).awaitParked();
     room.send(large);
     assertEquals(List.of("1 " + large, "2 " + large, "3 " + large), heard);
+    waiting.awaitParked().thread().interrupt(); // still
+    assertThrows(AssertionError.class, waiting::await);
     following.close();
   }
 

@@ -94,9 +94,33 @@ class ReturnIT extends SampleFixture {
     page.click("#cancel");
   }
 
+  @Test
+  void whoLeavesTheChatIsSeenToLeaveAndToComeBack() {
+    Page bob = joinLobby("Bob");
+    Page ann = joinLobby("Ann");
+    bob.until("document.querySelectorAll('#names li').length === 2");
+    leave(ann, "location.href = '/'"); // its page uses /loomsocket.js
+    bob.until("document.querySelectorAll('#names li').length === 1");
+    goBack(ann);
+    bob.until("document.querySelectorAll('#names li').length === 2");
+    ann.until("document.querySelector('#state').dataset.state === 'open'");
+  }
+
+  private Page joinLobby(String name) {
+    Page page = chromium.open(app.uri().resolve("/rooms/#lobby"));
+    page.fill("#name", name);
+    page.press("Enter");
+    page.until("document.querySelector('#names li')");
+    return page;
+  }
+
   private static void leave(Page page) {
+    leave(page, "document.querySelector('header a').click()");
+  }
+
+  private static void leave(Page page, String how) {
     page.eval("kept = true"); // a page that is loaded anew does not know it
-    page.click("header a");
+    page.eval(how);
     page.until("location.pathname === '/' && document.readyState === 'complete'");
   }
 
