@@ -12,7 +12,7 @@ public class InflationBenchmark extends MicroBenchmark {
 
   private final DeflatePools pools = new DeflatePools(1);
   private final Inflation inflation = new Inflation(pools, DeflationBenchmark.NO_CONTEXT);
-  private final MemoryBudget budget = MemoryBudget.ofHeap();
+  private final MemoryBudget budget = MemoryBudget.ofHeap(4);
   private byte[] compressed;
   private FrameHeader header;
 

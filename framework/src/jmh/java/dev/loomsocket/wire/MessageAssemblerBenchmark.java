@@ -11,7 +11,7 @@ public class MessageAssemblerBenchmark extends MicroBenchmark {
   private static final int READ_BUFFER = 16 * 1024;
   private static final int READ = 64 * 1024;
 
-  private final MemoryBudget budget = MemoryBudget.ofHeap();
+  private final MemoryBudget budget = MemoryBudget.ofHeap(4);
   private final byte[] text = Texts.ASCII.bytes(4 * FRAGMENT);
   private final byte[] large = new byte[LIMIT];
   private final FrameHeader first = ClientFrames.header(false, Opcode.TEXT, FRAGMENT);
