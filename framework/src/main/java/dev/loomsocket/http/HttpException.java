@@ -43,11 +43,11 @@ public final class HttpException extends RuntimeException {
    * The same with this header for the response, whoever makes it: {@code throw new
    * HttpException(401, "who are you?").header("WWW-Authenticate", "Bearer")}.
    *
-   * @throws IllegalArgumentException if a character cannot be in a header
+   * @throws IllegalArgumentException if a character cannot be in a header, or the server sets this
+   *     header itself
    */
   public HttpException header(String name, String value) {
-    Response.Field field =
-        new Response.Field(FieldText.checkName(name), FieldText.checkValue(name, value));
+    Response.Field field = Response.Field.of(name, value);
     List<Response.Field> more = Stream.concat(fields.stream(), Stream.of(field)).toList();
     return new HttpException(status, getMessage(), more);
   }

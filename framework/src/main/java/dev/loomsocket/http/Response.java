@@ -52,7 +52,16 @@ public final class Response {
    *
    * @param name as it was written when it was set
    */
-  public record Field(String name, String value) {}
+  public record Field(String name, String value) {
+
+    /** A line that may be set. */
+    static Field of(String name, String value) {
+      if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(name + " is set by the server");
+      }
+      return new Field(FieldText.checkName(name), FieldText.checkValue(name, value));
+    }
+  }
 
   /** What a response carries. */
   public sealed interface Body {
@@ -255,10 +264,7 @@ public final class Response {
    *     header itself
    */
   public Response header(String name, String value) {
-    if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException(name + " is set by the server");
-    }
-    Field field = new Field(FieldText.checkName(name), FieldText.checkValue(name, value));
+    Field field = Field.of(name, value);
     List<Field> changed = new ArrayList<>(fields);
     changed.removeIf(each -> each.name.equalsIgnoreCase(name));
     return with(changed, field);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A TCP connection whose readiness comes from a {@link Poller}. */
 final class SocketTransport implements Transport {
   /**
-   * What one call reads or writes at most; the JDK copies it through a direct buffer of that size.
+   * What one call reads or writes at most; the JDK copies it through a direct buffer of that size,
+   * one for each carrier. An eighth of it costs a message of 1 MiB half as much again.
    */
-  private static final int CHUNK = 128 * 1024;
+  private static final int CHUNK = 1 << 20;
 
   /** So many bytes in a row are enough for one thread. */
   private static final int SHIFT = 1 << 20;

@@ -162,9 +162,12 @@ final class EventStream implements Events {
 
   private void putQueued() throws IOException {
     for (byte[] event; (event = queue.poll()) != null; ) {
-      queued.addAndGet(-event.length);
-      server.outgoing().giveBack(event.length);
-      put(event);
+      try {
+        put(event);
+      } finally { // until then it is held
+        queued.addAndGet(-event.length);
+        server.outgoing().giveBack(event.length);
+      }
     }
   }
 
