@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Asset {
   private static final int BLOCK = 16 * 1024;
 
-  /** So many bytes in a row are enough for one thread: some milliseconds. */
-  private static final int SHIFT = 128 * 1024;
+  /** To compress a byte takes as long as to copy so many, or longer. */
+  private static final int WORK = 8;
 
   private final Content content;
   private final String contentType;
@@ -112,19 +111,15 @@ final class Asset {
     return known;
   }
 
-  /**
-   * Compresses its content while it is written. What becomes small gives its reader nothing to wait
-   * for, so it steps aside now and then by itself: else it would keep all others from its carrier.
-   */
+  /** Compresses its content while it is written. */
   void gzip(OutputStream out) throws IOException {
     try (InputStream in = content.stream();
         GZIPOutputStream compressing = new GZIPOutputStream(out, 8 * 1024)) {
       byte[] block = new byte[BLOCK];
-      long read = 0;
-      for (int n; (n = in.read(block)) >= 0; read += n) {
+      for (int n; (n = in.read(block)) >= 0; ) {
         compressing.write(block, 0, n);
-        if (read / SHIFT != (read + n) / SHIFT) {
-          LockSupport.parkNanos(1); // comes back from outside, behind all who wait for the carrier
+        if (out instanceof Pace pace) {
+          pace.worked(n * WORK);
         }
       }
     }

@@ -101,6 +101,11 @@ public final class WriteBuffer {
     }
   }
 
+  /** See {@link Transport#worked}. */
+  public void worked(int bytes) {
+    transport.worked(bytes);
+  }
+
   /** Ends the connection at once, so that the peer cannot take what it has got for the whole. */
   public void cut() {
     transport.cut();

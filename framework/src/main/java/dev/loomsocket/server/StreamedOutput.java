@@ -2,6 +2,7 @@ package dev.loomsocket.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.loomsocket.http.Pace;
 import dev.loomsocket.net.WriteBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a response on its way to the client while it is written. The head goes out with the
  * first bytes: until then everything can still be taken back.
  */
-final class StreamedOutput extends OutputStream {
+final class StreamedOutput extends OutputStream implements Pace {
   private static final int GATHERED = 8 * 1024; // bytes
   private static final byte[] END_OF_LINE = {'\r', '\n'};
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
@@ -98,6 +99,11 @@ final class StreamedOutput extends OutputStream {
       loss = e;
       throw e;
     }
+  }
+
+  @Override
+  public void worked(int bytes) {
+    out.worked(bytes);
   }
 
   private void check() throws IOException {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -201,6 +202,36 @@ class AssetAnswerTest {
     Response plain = answer(path, "Accept-Encoding: gzip, br");
     assertEquals("", header(plain, "Content-Encoding"));
     assertEquals(varies, !header(plain, "Vary").isEmpty());
+  }
+
+  @Test
+  void compressingIsWork() throws Exception {
+    Files.write(directory.resolve("zeros.txt"), new byte[3 << 20]);
+    Response small = answer("/zeros.txt", "Accept-Encoding: gzip");
+    Counting out = new Counting();
+    ((Response.Body.Stream) small.entity()).writer().write(out);
+    assertTrue(out.size() < 10_000);
+    assertEquals(8 * (3 << 20), out.worked);
+  }
+
+  private static final class Counting extends ByteArrayOutputStream implements Pace {
+    private int worked;
+
+    @Override
+    public void worked(int bytes) {
+      worked += bytes;
+    }
+  }
+
+  @Test
+  void whatWouldTakeTooLongIsNotCompressed() throws Exception {
+    try (RandomAccessFile file =
+        new RandomAccessFile(directory.resolve("vast.txt").toFile(), "rw")) {
+      file.setLength((32 << 20) + 1); // a hole
+    }
+    Response plain = answer("/vast.txt", "Accept-Encoding: gzip");
+    assertEquals("", header(plain, "Content-Encoding"));
+    assertEquals("Accept-Encoding", header(plain, "Vary"));
   }
 
   @Test
