@@ -168,8 +168,11 @@ class SessionTimesTest {
     connection.peer().transport().advance(seconds(2));
     connection.peer().transport().neglect(); // somebody reads on
     connection.advance(seconds(9)).awaitIdle();
+    int waits = connection.peer().transport().waits();
     Slow.GO.add("at last");
-    connection.awaitFrames("text at last").advance(seconds(9)).awaitIdle();
+    connection.awaitFrames("text at last");
+    connection.peer().transport().awaitWaits(waits + 1); // the connection's own thread reads again
+    connection.advance(seconds(9)).awaitIdle();
     connection.awaitFrames("text at last").advance(seconds(1));
     connection.awaitFrames("text at last", "close 1001 idle for too long");
     end(connection, 1001);
