@@ -7,6 +7,7 @@ import static dev.loomsocket.session.Frames.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.loomsocket.Eventually;
 import dev.loomsocket.session.Served.Connection;
 import dev.loomsocket.websocket.CloseStatus;
 import dev.loomsocket.websocket.OnClose;
@@ -118,6 +119,7 @@ class SessionTimesTest {
     connection.advance(seconds(9));
     connection.peer().transport().take(Long.MAX_VALUE);
     connection.peer().transport().awaitReceived(100_000);
+    Eventually.holds("it is known that all went out", () -> served.sessions().queuedBytes() == 0);
     connection.awaitIdle().advance(seconds(24)).awaitIdle();
     assertEquals(1, connection.peer().frames().size());
     connection.advance(seconds(1));
