@@ -52,6 +52,7 @@ class SmallHeapTest {
       app.get("/ping", request -> Response.text("pong"))
           .post("/body", request -> Response.text("" + request.body().length))
           .post("/form", request -> Response.text("" + request.parts().size()))
+          .get("/big", request -> Response.text("y".repeat(500_000)))
           .post("/say", request -> say(app, request))
           .get(
               "/news",
@@ -217,6 +218,26 @@ class SmallHeapTest {
     Arrays.fill(many, message);
     many[0] = handshake("/echo");
     attack(200, i -> many);
+  }
+
+  @Test
+  void largeEchoesThatNobodyReads() throws Exception {
+    byte[] message = frame(0x82, new byte[1 << 20]);
+    attack(100, i -> new byte[][] {handshake("/echo"), message, message, message, message});
+  }
+
+  @Test
+  void answersThatNobodyReads() throws Exception {
+    byte[] get = request("GET /big HTTP/1.1", HOST);
+    attack(300, i -> new byte[][] {get});
+  }
+
+  @Test
+  void manyAnswersThatNobodyReads() throws Exception {
+    byte[] gets = ascii("GET /files/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(400));
+    byte[][] many = new byte[60][];
+    Arrays.fill(many, gets);
+    attack(1_500, i -> many);
   }
 
   @Test

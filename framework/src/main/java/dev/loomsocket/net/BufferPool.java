@@ -23,18 +23,20 @@ public final class BufferPool {
   private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger count = new AtomicInteger();
   private final int capacity; // of those that are not at hand
-  private final AtomicLong held = new AtomicLong(); // bytes; by those who wait
-  private final long mostHeld;
+  private final AtomicLong held = new AtomicLong(); // bytes; by those who wait for input
+  private final AtomicLong stalled = new AtomicLong(); // bytes; by those who wait for room
+  private final long mostHeld; // of each
 
   /**
    * A pool that keeps at most so many buffers; what comes back beyond that is left to the
-   * collector. An eighth of the heap is for what connections hold while they wait.
+   * collector. A sixteenth of the heap is for what connections hold while they wait for input, and
+   * as much for those that wait for room.
    */
   public BufferPool(int capacity) {
-    this(capacity, Runtime.getRuntime().maxMemory() / 8);
+    this(capacity, Runtime.getRuntime().maxMemory() / 16);
   }
 
-  /** A pool of which connections that wait hold at most so many bytes together. */
+  /** A pool of which connections that wait for one of the two hold so many bytes at most. */
   BufferPool(int capacity, long mostHeld) {
     this.atHand = new AtomicReferenceArray<>(Math.min(AT_HAND, capacity));
     this.capacity = capacity - atHand.length();
@@ -51,6 +53,23 @@ public final class BufferPool {
       letGo(more);
       throw new BusyException();
     }
+  }
+
+  /**
+   * A connection waits for its peer to take so many bytes.
+   *
+   * @throws BusyException if that is too much of all together; nothing has changed then
+   */
+  void stall(long bytes) throws BusyException {
+    if (stalled.addAndGet(bytes) > mostHeld) {
+      goOn(bytes);
+      throw new BusyException();
+    }
+  }
+
+  /** It waits for them no longer. */
+  void goOn(long bytes) {
+    stalled.addAndGet(-bytes);
   }
 
   /** It does not hold so many bytes any more. */

@@ -108,6 +108,10 @@ public final class ReadBuffer {
    */
   public void rest(long timeout) {
     tidy();
+    if (buffer == null && held > 0) {
+      pool.letGo(held);
+      held = 0;
+    }
     transport.rest(timeout);
   }
 

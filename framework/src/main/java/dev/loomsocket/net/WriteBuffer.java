@@ -90,7 +90,8 @@ public final class WriteBuffer {
   /**
    * Writes all that is gathered; blocks until the socket has taken it.
    *
-   * @throws IOException if the connection is lost, or the peer took nothing for too long
+   * @throws IOException if the connection is lost, the peer took nothing for too long, or too many
+   *     others are slow too
    */
   public void flush() throws IOException {
     ByteBuffer b = buffer;
@@ -115,13 +116,24 @@ public final class WriteBuffer {
     if (bytes.hasRemaining()) { // a peer that takes everything at once gives us no reason to wait
       transport.worked(Math.max(bytes.remaining(), LEAST_WORK));
     }
-    boolean inTime = true;
+    transport.write(bytes);
+    if (bytes.hasRemaining()) {
+      long held = bytes.remaining() + 2L * BufferPool.BUFFER_SIZE; // there may be input, too
+      pool.stall(held);
+      try {
+        writeRest(bytes);
+      } finally {
+        pool.goOn(held);
+      }
+    }
+  }
+
+  private void writeRest(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
-      int n = transport.write(bytes);
-      if (n == 0 && !inTime) {
+      boolean inTime = transport.awaitWritable(timeout);
+      if (transport.write(bytes) == 0 && !inTime) {
         throw new IOException("the peer takes nothing");
       }
-      inTime = !bytes.hasRemaining() || transport.awaitWritable(timeout);
     }
   }
 }

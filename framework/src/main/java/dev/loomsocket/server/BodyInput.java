@@ -85,6 +85,13 @@ final class BodyInput extends InputStream {
     held = 0;
   }
 
+  /** How many bytes there are at most, of which so many are allowed. */
+  long most(long allowed) {
+    return head.bodyLength() instanceof BodyLength.Fixed(long bytes)
+        ? Math.min(bytes, allowed)
+        : allowed;
+  }
+
   /** How many bytes there may be where nobody says that more are welcome. */
   long mostInMemory() {
     return limits.body();

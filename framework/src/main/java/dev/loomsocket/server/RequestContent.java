@@ -108,7 +108,7 @@ final class RequestContent {
       }
       try {
         if (body != null) {
-          body.hold(Math.min(limits.total(), Multipart.MOST_IN_MEMORY));
+          body.hold(Math.min(body.most(limits.total()), Multipart.MOST_IN_MEMORY));
         }
         parts = Multipart.read(stream(limits.total()), type, limits);
       } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.loomsocket.session;
 
+import dev.loomsocket.net.BufferPool;
 import dev.loomsocket.net.Transport;
 import dev.loomsocket.wire.CloseCode;
 import dev.loomsocket.wire.MemoryBudget;
@@ -91,9 +92,12 @@ final class QueueWriter {
     return memory.isUsedUp();
   }
 
-  /** What waits counts while the socket does not take it: what it takes at once is gone. */
+  /**
+   * What waits counts while the socket does not take it, with a buffer on each side: what it takes
+   * at once is gone.
+   */
   private void count() {
-    long now = draining ? queue.size() : 0;
+    long now = draining && queue.size() > 0 ? queue.size() + 2L * BufferPool.BUFFER_SIZE : 0;
     memory.take(now - held);
     held = now;
   }
@@ -199,7 +203,10 @@ final class QueueWriter {
       if (queue.size() > 0) {
         draining = true;
         Thread.startVirtualThread(this::drain);
-        count();
+        if (isTooMuch()) { // and this one would make it more
+          ending.fail(CloseCode.TRY_AGAIN_LATER, "too many clients take too little");
+          abort();
+        }
       }
     } catch (IOException e) {
       abort();

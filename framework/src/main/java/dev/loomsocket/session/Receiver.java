@@ -207,10 +207,14 @@ final class Receiver {
     }
     assembler = null;
     received++;
-    if (message.isText()) {
-      sink.text(message.text());
-    } else {
-      sink.binary(message.binary());
+    try {
+      if (message.isText()) {
+        sink.text(message.text());
+      } else {
+        sink.binary(message.binary());
+      }
+    } finally {
+      message.close(); // until its handler has ended it is held
     }
     return Step.MESSAGE;
   }

@@ -78,7 +78,8 @@ final class RoomHistory {
    * place of older ones; in a room that has none it is not remembered.
    */
   PreparedMessage add(Draft draft, long now) {
-    PreparedMessage message = draft.at(new Position(epoch, ++last));
+    PreparedMessage message = draft.at(new Position(epoch, last + 1));
+    last++;
     Remembered newest = new Remembered(message, now);
     messages.addLast(newest);
     memory.take(newest.size());

@@ -188,24 +188,29 @@ public final class MessageAssembler {
     return stream.isText();
   }
 
-  /** Takes the complete text message out. */
+  /** Takes the complete text message out; its memory counts until {@link #close}. */
   public String text() {
     String text = new String(buffer, 0, size, UTF_8);
-    forget();
+    letGo();
     return text;
   }
 
-  /** Takes the complete binary message out; the array is the caller's. */
+  /**
+   * Takes the complete binary message out; the array is the caller's, and its memory counts until
+   * {@link #close}.
+   */
   public byte[] binary() {
     boolean asItIs = size == buffer.length && lender == null;
     byte[] message = asItIs ? buffer : Arrays.copyOf(buffer, size);
-    forget();
+    letGo();
     return message;
   }
 
-  /** Forgets the message under way, if there is one; the connection is over. */
+  /** Forgets the message, be it under way or taken out. */
   public void close() {
-    forget();
+    letGo();
+    budget.giveBack(taken);
+    taken = 0;
   }
 
   private void grow(int capacity) {
@@ -223,10 +228,8 @@ public final class MessageAssembler {
     taken += part;
   }
 
-  private void forget() {
+  private void letGo() {
     giveBack();
-    budget.giveBack(taken);
-    taken = 0;
     size = 0;
     buffer = NO_BYTES;
   }

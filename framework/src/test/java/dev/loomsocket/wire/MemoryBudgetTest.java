@@ -3,6 +3,7 @@ package dev.loomsocket.wire;
 import static dev.loomsocket.wire.ClientFrames.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,13 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void aMessageThatIsCompleteGivesItBack() {
+  void aMessageGivesItBackWhenItsHandlerHasEnded() {
     MessageAssembler assembler = begun(assembler(), 20_000);
     assembler.begin(header(FIN, Opcode.CONTINUATION, 0));
     assembler.frameEnded();
     assertEquals(20_000, assembler.binary().length);
+    assertTrue(budget.taken() >= 20_000);
+    assembler.close();
     assertEquals(0, budget.taken());
   }
 
