@@ -93,11 +93,11 @@ final class QueueWriter {
   }
 
   /**
-   * What waits counts while the socket does not take it, with a buffer on each side: what it takes
-   * at once is gone.
+   * What waits counts while the socket does not take it, and the buffer that it is gathered in:
+   * what it takes at once is gone.
    */
   private void count() {
-    long now = draining && queue.size() > 0 ? queue.size() + 2L * BufferPool.BUFFER_SIZE : 0;
+    long now = draining && queue.size() > 0 ? queue.size() + BufferPool.BUFFER_SIZE : 0;
     memory.take(now - held);
     held = now;
   }
