@@ -233,14 +233,6 @@ class SmallHeapTest {
   }
 
   @Test
-  void manyAnswersThatNobodyReads() throws Exception {
-    byte[] gets = ascii("GET /files/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(400));
-    byte[][] many = new byte[60][];
-    Arrays.fill(many, gets);
-    attack(1_500, i -> many);
-  }
-
-  @Test
   void eventsThatNobodyReads() throws Exception {
     byte[] get = request("GET /news HTTP/1.1", HOST);
     attack(300, i -> new byte[][] {get});
