@@ -4,6 +4,7 @@ import static dev.loomsocket.RawClient.ascii;
 import static dev.loomsocket.RawClient.frame;
 import static dev.loomsocket.RawClient.handshake;
 import static dev.loomsocket.RawClient.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.loomsocket.http.Request;
@@ -246,7 +247,7 @@ class SmallHeapTest {
 
   @Test
   void roomsThatRememberTooMuch() throws Exception {
-    byte[] text = frame(0x81, "x".repeat(10_000).getBytes());
+    byte[] text = frame(0x81, "x".repeat(10_000).getBytes(UTF_8));
     byte[][] many = new byte[200][];
     Arrays.fill(many, text);
     attack(
