@@ -62,7 +62,7 @@ final class Asset {
   /** A file that is held in memory. */
   static Asset ofBytes(String name, byte[] bytes, Instant modified) {
     String tag = HexFormat.of().formatHex(sha256(bytes), 0, 16);
-    return new Asset(new Content.InMemory(bytes), ContentTypes.of(name), tag, modified);
+    return new Asset(new Content.InMemory(bytes, true), ContentTypes.of(name), tag, modified);
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -106,7 +106,8 @@ final class Asset {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      gzipped = known = new Content.InMemory(bytes.toByteArray());
+      boolean kept = content instanceof Content.InMemory; // so this asset is, and what it knows
+      gzipped = known = new Content.InMemory(bytes.toByteArray(), kept);
     }
     return known;
   }

@@ -31,8 +31,12 @@ sealed interface Content {
     return slice(0, size());
   }
 
-  /** Those of an array. */
-  record InMemory(byte[] bytes) implements Content {
+  /**
+   * Those of an array.
+   *
+   * @param kept true if it is there for as long as the server runs
+   */
+  record InMemory(byte[] bytes, boolean kept) implements Content {
     @Override
     public long size() {
       return bytes.length;
@@ -47,7 +51,7 @@ sealed interface Content {
     public Response.Body slice(long from, long length) {
       boolean all = length == bytes.length;
       return new Response.Body.Bytes(
-          all ? bytes : Arrays.copyOfRange(bytes, (int) from, (int) (from + length)));
+          all ? bytes : Arrays.copyOfRange(bytes, (int) from, (int) (from + length)), all && kept);
     }
 
     @Override

@@ -69,8 +69,12 @@ public final class Response {
     /** Nothing. */
     record Empty() implements Body {}
 
-    /** Bytes in memory, which nobody may change any more. */
-    record Bytes(byte[] bytes) implements Body {}
+    /**
+     * Bytes in memory, which nobody may change any more.
+     *
+     * @param shared true if they are held anyway, whether or not they are sent
+     */
+    record Bytes(byte[] bytes, boolean shared) implements Body {}
 
     /** A value that the server encodes as JSON. */
     record Json(Object value) implements Body {}
@@ -132,7 +136,7 @@ public final class Response {
 
   /** 200 with bytes; the array must not be changed afterwards. */
   public static Response bytes(String contentType, byte[] bytes) {
-    return with(contentType, new Body.Bytes(bytes));
+    return with(contentType, new Body.Bytes(bytes, false));
   }
 
   /**

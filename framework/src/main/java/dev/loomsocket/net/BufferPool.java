@@ -25,22 +25,29 @@ public final class BufferPool {
   private final int capacity; // of those that are not at hand
   private final AtomicLong held = new AtomicLong(); // bytes; by those who wait for input
   private final AtomicLong stalled = new AtomicLong(); // bytes; by those who wait for room
-  private final long mostHeld; // of each
+  private final long mostHeld;
+  private final long mostStalled;
 
   /**
    * A pool that keeps at most so many buffers; what comes back beyond that is left to the
    * collector. A sixteenth of the heap is for what connections hold while they wait for input, and
-   * as much for those that wait for room.
+   * an eighth for those that wait for room.
    */
   public BufferPool(int capacity) {
-    this(capacity, Runtime.getRuntime().maxMemory() / 16);
+    this(capacity, Runtime.getRuntime().maxMemory() / 16, Runtime.getRuntime().maxMemory() / 8);
   }
 
-  /** A pool of which connections that wait for one of the two hold so many bytes at most. */
-  BufferPool(int capacity, long mostHeld) {
+  /**
+   * A pool with other limits for what connections hold while they wait.
+   *
+   * @param mostHeld bytes, for input
+   * @param mostStalled bytes, for room
+   */
+  BufferPool(int capacity, long mostHeld, long mostStalled) {
     this.atHand = new AtomicReferenceArray<>(Math.min(AT_HAND, capacity));
     this.capacity = capacity - atHand.length();
     this.mostHeld = mostHeld;
+    this.mostStalled = mostStalled;
   }
 
   /**
@@ -56,12 +63,13 @@ public final class BufferPool {
   }
 
   /**
-   * A connection waits for its peer to take so many bytes.
+   * A connection waits for its peer to take so many bytes. One alone may wait with any number.
    *
    * @throws BusyException if that is too much of all together; nothing has changed then
    */
   void stall(long bytes) throws BusyException {
-    if (stalled.addAndGet(bytes) > mostHeld) {
+    long all = stalled.addAndGet(bytes);
+    if (all > mostStalled && all != bytes) {
       goOn(bytes);
       throw new BusyException();
     }

@@ -38,6 +38,18 @@ public final class WriteBuffer {
 
   /** Adds bytes; blocks when they are too many to be gathered. */
   public void write(ByteBuffer bytes) throws IOException {
+    write(bytes, true);
+  }
+
+  /**
+   * Adds bytes that are held anyway, whether or not they are sent: while they wait they do not
+   * count as this connection's. Blocks when they are too many to be gathered.
+   */
+  public void writeShared(byte[] bytes) throws IOException {
+    write(ByteBuffer.wrap(bytes), false);
+  }
+
+  private void write(ByteBuffer bytes, boolean own) throws IOException {
     ByteBuffer b = buffer;
     if (b == null) {
       buffer = b = pool.borrow();
@@ -46,7 +58,7 @@ public final class WriteBuffer {
       b.put(bytes);
     } else {
       flush();
-      writeFully(bytes);
+      writeFully(bytes, own);
     }
   }
 
@@ -96,7 +108,7 @@ public final class WriteBuffer {
   public void flush() throws IOException {
     ByteBuffer b = buffer;
     if (b != null) {
-      writeFully(b.flip());
+      writeFully(b.flip(), true);
       buffer = null;
       pool.giveBack(b);
     }
@@ -112,13 +124,14 @@ public final class WriteBuffer {
     transport.cut();
   }
 
-  private void writeFully(ByteBuffer bytes) throws IOException {
+  private void writeFully(ByteBuffer bytes, boolean own) throws IOException {
     if (bytes.hasRemaining()) { // a peer that takes everything at once gives us no reason to wait
       transport.worked(Math.max(bytes.remaining(), LEAST_WORK));
     }
     transport.write(bytes);
     if (bytes.hasRemaining()) {
-      long held = bytes.remaining() + 2L * BufferPool.BUFFER_SIZE; // there may be input, too
+      int payload = own ? bytes.remaining() : 0;
+      long held = payload + 2L * BufferPool.BUFFER_SIZE; // there may be input, too
       pool.stall(held);
       try {
         writeRest(bytes);

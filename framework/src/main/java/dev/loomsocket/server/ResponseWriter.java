@@ -96,7 +96,11 @@ final class ResponseWriter {
           throw new NothingSent(new IllegalStateException("only a handler can send events"));
       default -> {
         out.write(encoded.head());
-        out.write(encoded.body());
+        if (response.entity() instanceof Body.Bytes bytes && bytes.shared()) {
+          out.writeShared(encoded.body());
+        } else {
+          out.write(encoded.body());
+        }
       }
     }
     return stays;

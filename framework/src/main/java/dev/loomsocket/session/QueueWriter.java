@@ -89,7 +89,7 @@ final class QueueWriter {
   /** True if all slow clients together have as much waiting as there is memory for. */
   private boolean isTooMuch() {
     count();
-    return memory.isUsedUp();
+    return memory.isUsedUp(held);
   }
 
   /**

@@ -55,7 +55,17 @@ public final class MemoryBudget {
 
   /** True if nothing is left. */
   public boolean isUsedUp() {
-    return taken.get() >= bytes;
+    return isUsedUp(0);
+  }
+
+  /**
+   * True if nothing is left, and others have taken some of it.
+   *
+   * @param held what this one has taken
+   */
+  public boolean isUsedUp(long held) {
+    long now = taken.get();
+    return now >= bytes && now != held;
   }
 
   /** How much is taken, in bytes. */

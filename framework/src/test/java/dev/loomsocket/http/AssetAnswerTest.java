@@ -174,6 +174,7 @@ class AssetAnswerTest {
   void textIsCompressedForWhoTakesIt() throws Exception {
     Response plain = answer("/large.css");
     Response small = answer("/large.css", "Accept-Encoding: gzip, deflate, br");
+    assertFalse(((Response.Body.Bytes) small.entity()).shared(), "it is made for this response");
     assertEquals("gzip", header(small, "Content-Encoding"));
     assertEquals("text/css; charset=utf-8", header(small, "Content-Type"));
     assertEquals(LARGE, unzipped(small));

@@ -61,7 +61,7 @@ class ReadBufferTest {
 
   @Test
   void whoWaitsInTheMiddleOfSomethingIsGivenUpWhenTooManyDo() throws IOException {
-    BufferPool small = new BufferPool(4, 2 * BufferPool.BUFFER_SIZE);
+    BufferPool small = new BufferPool(4, 2 * BufferPool.BUFFER_SIZE, Long.MAX_VALUE);
     List<MemoryTransport> peers = new ArrayList<>();
     List<ReadBuffer> waiting = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

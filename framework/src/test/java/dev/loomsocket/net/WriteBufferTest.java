@@ -14,7 +14,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +54,55 @@ class WriteBufferTest {
     out.write(ByteBuffer.wrap(large));
     assertEquals(4 + large.length, transport.received().length);
     assertEquals("head", received().substring(0, 4));
+  }
+
+  private static Doing stall(MemoryTransport peer, BufferPool pool, byte[] bytes, boolean shared) {
+    peer.take(0);
+    WriteBuffer writer = new WriteBuffer(peer, pool, TIMEOUT.toNanos());
+    return Doing.start(() -> {
+      if (shared) {
+        writer.writeShared(bytes);
+      } else {
+        writer.write(bytes);
+      }
+      writer.flush();
+    });
+  }
+
+  @Test
+  void whoWaitsForRoomIsGivenUpWhenTooMuchWaits() throws IOException {
+    BufferPool small = new BufferPool(4, Long.MAX_VALUE, 500_000);
+    byte[] vast = new byte[1_000_000];
+    MemoryTransport first = new MemoryTransport();
+    Doing alone = stall(first, small, vast, false);
+    first.awaitStalled(); // one alone may wait with any number
+    assertThrows(BusyException.class, stall(new MemoryTransport(), small, vast, false)::await);
+    first.take(Long.MAX_VALUE);
+    alone.await();
+    MemoryTransport second = new MemoryTransport();
+    Doing again = stall(second, small, vast, false);
+    second.awaitStalled();
+    second.take(Long.MAX_VALUE);
+    again.await();
+    assertEquals(vast.length, second.received().length);
+  }
+
+  @Test
+  void bytesThatAreThereAnywayDoNotCount() throws IOException {
+    BufferPool small = new BufferPool(4, Long.MAX_VALUE, 500_000);
+    byte[] vast = new byte[1_000_000];
+    List<MemoryTransport> peers = new ArrayList<>();
+    List<Doing> writing = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      peers.add(new MemoryTransport());
+      writing.add(stall(peers.get(i), small, vast, true));
+      peers.get(i).awaitStalled();
+    }
+    for (int i = 0; i < 10; i++) {
+      peers.get(i).take(Long.MAX_VALUE);
+      writing.get(i).await();
+      assertEquals(vast.length, peers.get(i).received().length);
+    }
   }
 
   @Test
