@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,13 +51,12 @@ class BigMessagesTest {
     static class Hash {
       @OnMessage
       String hash(InputStream in) throws IOException {
-        CRC32C hash = new CRC32C();
+        Digest digest = new Digest();
         byte[] buffer = new byte[1 << 16];
-        long size = 0;
-        for (int n; (n = in.read(buffer)) >= 0; size += n) {
-          hash.update(buffer, 0, n);
+        for (int n; (n = in.read(buffer)) >= 0; ) {
+          digest.add(buffer, n);
         }
-        return result(size, hash);
+        return digest.toString();
       }
     }
 
@@ -139,7 +137,7 @@ class BigMessagesTest {
         pingEvery(512, i, client);
       }
       client.send(frame(LAST | CONTINUATION, new byte[0]));
-      assertEquals(resultOf(blocks), client.frame().text());
+      assertEquals(Digest.of(BLOCK, blocks).toString(), client.frame().text());
     }
   }
 
@@ -159,7 +157,7 @@ class BigMessagesTest {
         pingEvery(64, i, client);
       }
       client.send(frame(LAST | CONTINUATION, new byte[] {0}));
-      assertEquals(resultOf(fragments * blocksOfOne), client.frame().text());
+      assertEquals(Digest.of(BLOCK, fragments * blocksOfOne).toString(), client.frame().text());
     }
   }
 
@@ -178,8 +176,7 @@ class BigMessagesTest {
       awaitStandstill(observer);
       long ahead = given(observer);
       assertTrue(ahead < 32 << 20, () -> ahead + " bytes were taken while nobody reads");
-      CRC32C hash = new CRC32C();
-      long size = 0;
+      Digest digest = new Digest();
       int pings = 0;
       int pongs = 0;
       for (boolean fin = false; !fin; ) {
@@ -192,16 +189,15 @@ class BigMessagesTest {
           }
           continue;
         }
-        assertEquals(size == 0 ? BINARY : CONTINUATION, frame.opcode());
-        hash.update(frame.payload());
-        size += frame.payload().length;
+        assertEquals(digest.size() == 0 ? BINARY : CONTINUATION, frame.opcode());
+        digest.add(frame.payload(), frame.payload().length);
         fin = frame.fin();
-        if (pings < size >> 24 && pings == pongs) {
+        if (pings < digest.size() >> 24 && pings == pongs) {
           client.send(PING);
           pings++;
         }
       }
-      assertEquals(resultOf(size / BLOCK.length), result(size, hash));
+      assertEquals(Digest.of(BLOCK, digest.size() / BLOCK.length).toString(), digest.toString());
     }
   }
 
@@ -280,18 +276,6 @@ class BigMessagesTest {
     }
     deflater.end();
     return Arrays.copyOf(out, size);
-  }
-
-  private static String resultOf(long blocks) {
-    CRC32C hash = new CRC32C();
-    for (long i = 0; i < blocks; i++) {
-      hash.update(BLOCK);
-    }
-    return result(blocks * BLOCK.length, hash);
-  }
-
-  private static String result(long size, CRC32C hash) {
-    return size + " bytes, hash " + Long.toHexString(hash.getValue());
   }
 
   /** 64 KiB, some of it noise. */
