@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The body of one request, read by its handler while it arrives. What has not been read when the
  * handler is done is thrown away, if it is little; else the connection cannot go on.
  *
- * <p>Whoever waits for its client spends credit: time that the client is given at first and earns
- * with each byte. The time that a handler takes for itself costs the client nothing.
+ * <p>A client that lets us wait too long loses its {@link Credit}.
  */
 final class BodyInput extends InputStream {
-  /** Nanoseconds that a client earns with each byte: it has to send 1 KiB/s. */
-  private static final long LEAST_PACE = 1_000_000_000L / 1024;
-
   /** So many bytes that nobody wants are read to keep the connection. */
   private static final int DRAINED = 64 * 1024;
 
@@ -32,11 +28,10 @@ final class BodyInput extends InputStream {
   private final ReadBuffer in;
   private final ResponseWriter out;
   private final Transport transport;
-  private final long mostCredit;
+  private final Credit credit;
   private final MemoryBudget memory; // for what is held of all bodies
   private long held; // bytes of it
 
-  private long credit; // nanoseconds
   private boolean continues; // once the client is told to
   private @Nullable RequestBody body; // once somebody wants it
   private @Nullable HttpException refusal; // of the body by us
@@ -57,8 +52,7 @@ final class BodyInput extends InputStream {
     this.out = out;
     this.transport = transport;
     this.memory = memory;
-    this.credit = settings.headTimeout().toNanos();
-    this.mostCredit = Math.max(credit, settings.keepAlive().toNanos());
+    this.credit = new Credit(settings);
     this.continues = head.expectsContinue();
   }
 
@@ -228,15 +222,14 @@ final class BodyInput extends InputStream {
     }
     out.flush();
     long start = transport.now();
-    int n = in.fill(credit);
-    credit = Math.max(0, credit - (transport.now() - start));
+    int n = in.fill(credit.left());
     if (n < 0) {
       throw new EOFException("the client left within a request's body");
     }
-    if (n == 0 && credit == 0) { // else the server's stop woke it
+    credit.waited(transport.now() - start, n);
+    if (n == 0 && credit.isUsedUp()) { // else the server's stop woke it
       throw new HttpException(408, "the request's body comes too slowly");
     }
-    credit = Math.min(mostCredit, credit + n * LEAST_PACE);
     transport.worked(n);
   }
 
