@@ -23,6 +23,7 @@ public final class RunningApp implements AutoCloseable {
   private final Duration stopTimeout;
   private final Closeables closeables;
   private final List<String> banner;
+  private final Runnable carriersEnd = Carriers.reserve();
 
   private final ReentrantLock closing = new ReentrantLock();
   private boolean closed; // guarded by closing
@@ -138,6 +139,7 @@ public final class RunningApp implements AutoCloseable {
       closer.interrupt();
     } finally {
       closeables.close();
+      carriersEnd.run();
       stopped.countDown();
     }
   }
