@@ -146,7 +146,7 @@ public final class PathPattern implements Comparable<PathPattern> {
    *     that are not UTF-8 does not match where it has them
    */
   public Optional<Map<String, String>> match(String rawPath) {
-    return match(rawPath, false);
+    return isLiterally(rawPath) ? Optional.of(Map.of()) : match(rawPath, false);
   }
 
   /**
@@ -157,6 +157,10 @@ public final class PathPattern implements Comparable<PathPattern> {
    */
   public boolean covers(String rawPath) {
     return match(rawPath, true).isPresent();
+  }
+
+  private boolean isLiterally(String rawPath) {
+    return variables.isEmpty() && pattern.equals(rawPath);
   }
 
   private Optional<Map<String, String>> match(String rawPath, boolean anyRest) {

@@ -76,14 +76,15 @@ final class HttpLoop {
   }
 
   private void answer(RequestHead head) throws IOException {
-    if (WebSocketUpgrade.isAskedFor(server.site(), head)) {
-      Site site = server.site();
+    Pages pages = server.site().pages(head);
+    Optional<WebSocketPath> target = WebSocketUpgrade.target(pages, head);
+    if (target.isPresent()) {
       opening =
-          new WebSocketUpgrade(site, site.pages(head), server.isLocal(), transport, out)
-              .answer(head);
+          new WebSocketUpgrade(server.site(), pages, server.isLocal(), transport, out)
+              .answer(head, target.get());
       over = opening.isPresent() || !head.keepsAlive() || server.isStopping();
     } else {
-      over = !exchange(head);
+      over = !exchange(head, pages);
     }
   }
 
@@ -131,8 +132,7 @@ final class HttpLoop {
   }
 
   /** Answers one request; true if another may follow. */
-  private boolean exchange(RequestHead head) throws IOException {
-    Pages pages = server.site().pages(head);
+  private boolean exchange(RequestHead head, Pages pages) throws IOException {
     Route<HttpHandler> route = pages.router().handler(head.method(), head.rawPath());
     BodyInput body =
         head.bodyLength().isNone()

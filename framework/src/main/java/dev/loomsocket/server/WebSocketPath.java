@@ -37,9 +37,11 @@ final class WebSocketPath {
         }
       }
     }
-    return endpoints.stream()
-        .filter(endpoint -> endpoint.service.subprotocols().isEmpty())
-        .findFirst()
-        .orElse(endpoints.getFirst());
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.service.subprotocols().isEmpty()) {
+        return endpoint;
+      }
+    }
+    return endpoints.getFirst();
   }
 }

@@ -44,26 +44,21 @@ final class WebSocketUpgrade {
   }
 
   /**
-   * True if the client wants a WebSocket where there is one. Elsewhere Upgrade may be ignored (RFC
-   * 9110 §7.8).
+   * The endpoints at the path of a client that wants a WebSocket. Where there are none, Upgrade may
+   * be ignored (RFC 9110 §7.8).
    */
-  static boolean isAskedFor(Site site, RequestHead head) {
-    return head.headers().has("upgrade")
-        && OpeningHandshake.isUpgrade(head.headers()::all)
-        && site.pages(head).router().endpoint(head.rawPath()).isPresent();
+  static Optional<WebSocketPath> target(Pages pages, RequestHead head) {
+    return head.headers().hasToken("upgrade", "websocket")
+        ? pages.router().endpoint(head.rawPath()).map(Route::target)
+        : Optional.empty();
   }
 
   /** Answers with 101 and returns the WebSocket, or answers with what is wrong. */
-  Optional<WebSocketService.Opening> answer(RequestHead head) throws IOException {
+  Optional<WebSocketService.Opening> answer(RequestHead head, WebSocketPath target)
+      throws IOException {
     List<String> offered =
         SubprotocolOffer.of(head.headers().all("sec-websocket-protocol")).names();
-    Route<WebSocketService> route =
-        pages
-            .router()
-            .endpoint(head.rawPath())
-            .orElseThrow()
-            .target()
-            .choose(head.rawPath(), offered);
+    Route<WebSocketService> route = target.choose(head.rawPath(), offered);
     WebSocketService service = route.target();
     if (!head.bodyLength().isNone()) {
       throw new HttpException(
@@ -78,7 +73,7 @@ final class WebSocketUpgrade {
         refuse(head, refused);
         yield Optional.empty();
       }
-      case Answer.Accepted accepted -> accept(head, route, accepted);
+      case Answer.Accepted accepted -> accept(head, route, offered, accepted);
     };
   }
 
@@ -96,7 +91,10 @@ final class WebSocketUpgrade {
   }
 
   private Optional<WebSocketService.Opening> accept(
-      RequestHead head, Route<WebSocketService> route, Answer.Accepted accepted)
+      RequestHead head,
+      Route<WebSocketService> route,
+      List<String> offered,
+      Answer.Accepted accepted)
       throws IOException {
     ServerRequest asked =
         new ServerRequest(
@@ -115,7 +113,7 @@ final class WebSocketUpgrade {
     WebSocketService.Opening opening;
     String step = "the constructor of ";
     try {
-      OpeningRequest handshake = handshake(asked, head, route);
+      OpeningRequest handshake = handshake(asked, head, route, offered);
       opening = route.target().open(handshake.target());
       step = "@OnHandshake of ";
       opening.handshake(handshake);
@@ -137,7 +135,10 @@ final class WebSocketUpgrade {
   }
 
   private static OpeningRequest handshake(
-      ServerRequest request, RequestHead head, Route<WebSocketService> route) {
+      ServerRequest request,
+      RequestHead head,
+      Route<WebSocketService> route,
+      List<String> offered) {
     return new OpeningRequest(
         new OpeningTarget(
             route.target().shared(head.rawPath()),
@@ -147,7 +148,7 @@ final class WebSocketUpgrade {
         request.path(),
         request::headers,
         request::cookie,
-        SubprotocolOffer.of(request.headers("sec-websocket-protocol")).names(),
+        offered,
         request.bearerToken(),
         request.user(),
         request.sessionValues());

@@ -49,7 +49,8 @@ public record OpeningRequest(
 
   @Override
   public Optional<String> header(String name) {
-    return headers(name).stream().findFirst();
+    List<String> values = headers(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   @Override

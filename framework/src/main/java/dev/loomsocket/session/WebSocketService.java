@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketService {
   private final Endpoint endpoint;
+  private final List<String> subprotocols;
+  private final boolean logsTraffic;
   private final SessionSettings settings;
   private final KeepAlive.Times keepAlive;
   private final Receiver.Streaming streaming;
@@ -32,6 +34,8 @@ public final class WebSocketService {
   /** The service of an endpoint; its annotation's sizes and times win over the defaults. */
   public WebSocketService(Endpoint endpoint, SessionSettings defaults, Facilities shared) {
     this.endpoint = endpoint;
+    this.subprotocols = List.of(endpoint.options().subprotocols());
+    this.logsTraffic = endpoint.options().logTraffic();
     this.settings = defaults.with(endpoint.options());
     this.keepAlive = new KeepAlive.Times(settings);
     this.streaming = new Receiver.Streaming(endpoint.streamsText(), endpoint.streamsBinary());
@@ -40,7 +44,7 @@ public final class WebSocketService {
 
   /** The subprotocols that the endpoint speaks. */
   public List<String> subprotocols() {
-    return List.of(endpoint.options().subprotocols());
+    return subprotocols;
   }
 
   /** The foreign origins that may connect. */
@@ -125,7 +129,7 @@ public final class WebSocketService {
       LiveSession session =
           new LiveSession(
               shared.sessions().nextNumber(), target, instance.user(), subprotocol, outbox, shared);
-      session.logTraffic(endpoint.options().logTraffic());
+      session.logTraffic(logsTraffic);
       FrameLoop loop =
           new FrameLoop(
               transport,

@@ -51,16 +51,20 @@ public final class DeflateNegotiation {
     if (!options.enabled() || fieldValues.isEmpty()) {
       return Optional.empty();
     }
-    return ExtensionOffer.all(fieldValues).stream()
-        .flatMap(List::stream)
-        .filter(offer -> offer.name().equals(EXTENSION))
-        .flatMap(offer -> valid(offer).stream())
-        .map(wanted -> accept(wanted, options))
-        .findFirst();
+    for (ExtensionOffer offer : ExtensionOffer.all(fieldValues).orElse(List.of())) {
+      Optional<Map<String, Parameter>> wanted = valid(offer);
+      if (wanted.isPresent()) {
+        return Optional.of(accept(wanted.get(), options));
+      }
+    }
+    return Optional.empty();
   }
 
-  /** The offer's parameters by name; empty if it must be declined. */
+  /** The offer's parameters by name; empty if it must be declined, or is for something else. */
   private static Optional<Map<String, Parameter>> valid(ExtensionOffer offer) {
+    if (!offer.name().equals(EXTENSION)) {
+      return Optional.empty();
+    }
     Map<String, Parameter> byName = new HashMap<>();
     for (Parameter parameter : offer.parameters()) {
       if (!isValid(parameter) || byName.put(parameter.name(), parameter) != null) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The server's half of the opening handshake: the request's checks and the answer (RFC 6455 §4.2).
@@ -36,8 +36,8 @@ public final class OpeningHandshake {
    *
    * @param method as sent, for example {@code GET}
    * @param minorVersion the 1 of HTTP/1.1
-   * @param headers from a name in lower case to the values of all fields of that name, in order;
-   *     none: an empty list
+   * @param headers from a name in lower case to the values of all fields of that name, in order,
+   *     without the white space around them; none: an empty list
    * @param local true if only programs of this machine can reach the server
    */
   public record Offer(
@@ -100,19 +100,19 @@ public final class OpeningHandshake {
    */
   public static Answer answer(Offer offer, List<String> subprotocols, Set<String> allowedOrigins) {
     Function<String, List<String>> headers = offer.headers();
+    List<String> keys = headers.apply("sec-websocket-key");
+    List<String> wanted = headers.apply("sec-websocket-protocol");
     Optional<Answer> refusal =
         checkRequest(offer)
-            .or(() -> checkVersionAndKey(headers))
+            .or(() -> checkVersion(headers.apply("sec-websocket-version")))
+            .or(() -> checkKey(keys))
             .or(() -> checkOrigin(offer, allowedOrigins))
-            .or(() -> checkSubprotocols(headers.apply("sec-websocket-protocol")))
+            .or(() -> checkSubprotocols(wanted))
             .or(() -> checkExtensions(headers.apply("sec-websocket-extensions")));
-    return refusal.orElseGet(() -> accepted(headers, subprotocols));
-  }
-
-  private static Answer accepted(Function<String, List<String>> headers, List<String> known) {
-    String key = headers.apply("sec-websocket-key").getFirst().strip();
-    SubprotocolOffer wanted = SubprotocolOffer.of(headers.apply("sec-websocket-protocol"));
-    return new Answer.Accepted(accept(key), wanted.choose(known));
+    return refusal.orElseGet(() -> {
+      String accept = accept(keys.getFirst());
+      return new Answer.Accepted(accept, SubprotocolOffer.of(wanted).choose(subprotocols));
+    });
   }
 
   private static Optional<Answer> checkRequest(Offer offer) {
@@ -134,16 +134,18 @@ public final class OpeningHandshake {
     return Optional.empty();
   }
 
-  private static Optional<Answer> checkVersionAndKey(Function<String, List<String>> headers) {
-    List<String> versions = headers.apply("sec-websocket-version");
-    if (versions.size() != 1 || !versions.getFirst().strip().equals(VERSION)) {
+  private static Optional<Answer> checkVersion(List<String> versions) {
+    if (versions.size() != 1 || !versions.getFirst().equals(VERSION)) {
       String reason = "this server speaks version 13 of the WebSocket protocol";
       Map<String, String> offered =
           Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket");
       return refused(426, reason, offered); // §4.4
     }
-    List<String> keys = headers.apply("sec-websocket-key");
-    if (keys.size() != 1 || !isKey(keys.getFirst().strip())) {
+    return Optional.empty();
+  }
+
+  private static Optional<Answer> checkKey(List<String> keys) {
+    if (keys.size() != 1 || !isKey(keys.getFirst())) {
       return refused("exactly one Sec-WebSocket-Key is needed, 16 bytes in base64");
     }
     return Optional.empty();
@@ -180,15 +182,22 @@ public final class OpeningHandshake {
     String origin = normal(origins.getFirst());
     String host = offer.headers().apply("host").getFirst().strip();
     boolean own = isOwn(origin, host) && (!offer.local() || isThisMachine(host));
-    if (own
-        || allowed.contains(ANY_ORIGIN)
-        || allowed.stream().anyMatch(one -> normal(one).equals(origin))) {
+    if (own || allowed.contains(ANY_ORIGIN) || isAmong(allowed, origin)) {
       return Optional.empty();
     }
     return refused(
         403,
         "pages of this origin may not connect: the endpoint's allowedOrigins names those that may",
         Map.of());
+  }
+
+  private static boolean isAmong(Set<String> allowed, String origin) {
+    for (String one : allowed) {
+      if (normal(one).equals(origin)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -228,14 +237,19 @@ public final class OpeningHandshake {
 
   /** §4.1, item 10: where the field stands, it lists at least one token and none twice. */
   private static Optional<Answer> checkSubprotocols(List<String> fieldValues) {
-    List<String> wanted = elements(fieldValues).toList();
-    boolean good =
-        wanted.stream().allMatch(Token::isToken)
-            && new HashSet<>(wanted).size() == wanted.size()
-            && (fieldValues.isEmpty() || !wanted.isEmpty());
-    return good
-        ? Optional.empty()
-        : refused("Sec-WebSocket-Protocol is a list of different tokens");
+    if (fieldValues.isEmpty() || areDifferentTokens(elements(fieldValues))) {
+      return Optional.empty();
+    }
+    return refused("Sec-WebSocket-Protocol is a list of different tokens");
+  }
+
+  private static boolean areDifferentTokens(List<String> wanted) {
+    for (String name : wanted) {
+      if (!Token.isToken(name)) {
+        return false;
+      }
+    }
+    return !wanted.isEmpty() && new HashSet<>(wanted).size() == wanted.size();
   }
 
   /**
@@ -249,17 +263,28 @@ public final class OpeningHandshake {
   }
 
   private static boolean names(List<String> fieldValues, String token) {
-    return elements(fieldValues).anyMatch(token::equalsIgnoreCase);
+    for (String element : elements(fieldValues)) {
+      if (element.equalsIgnoreCase(token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * The elements of a list that may be spread over several fields; empty ones do not count (RFC
    * 9110 §5.6.1).
    */
-  static Stream<String> elements(List<String> fieldValues) {
-    return fieldValues.stream()
-        .flatMap(value -> Stream.of(value.split(",")))
-        .map(String::strip)
-        .filter(element -> !element.isEmpty());
+  static List<String> elements(List<String> fieldValues) {
+    List<String> elements = new ArrayList<>();
+    for (String value : fieldValues) {
+      for (String part : value.split(",")) {
+        String element = part.strip();
+        if (!element.isEmpty()) {
+          elements.add(element);
+        }
+      }
+    }
+    return elements;
   }
 }

@@ -1,6 +1,5 @@
 package dev.loomsocket.wire;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,8 @@ import java.util.Optional;
 public final class SubprotocolOffer {
   private static final String BEARER = "bearer";
 
+  private static final SubprotocolOffer NONE = new SubprotocolOffer(List.of(), Optional.empty());
+
   private final List<String> names;
   private final Optional<String> bearerToken;
 
@@ -22,7 +23,10 @@ public final class SubprotocolOffer {
 
   /** Reads the values of all these fields, in order. */
   public static SubprotocolOffer of(List<String> fieldValues) {
-    List<String> names = new ArrayList<>(OpeningHandshake.elements(fieldValues).toList());
+    if (fieldValues.isEmpty()) {
+      return NONE;
+    }
+    List<String> names = OpeningHandshake.elements(fieldValues);
     int token = names.indexOf(BEARER) + 1;
     return token > 0 && token < names.size()
         ? new SubprotocolOffer(names, Optional.of(names.remove(token)))
@@ -44,10 +48,12 @@ public final class SubprotocolOffer {
    * a token, {@code bearer}: a browser gives up a connection that chooses none of its offer.
    */
   Optional<String> choose(List<String> known) {
-    return names.stream()
-        .filter(known::contains)
-        .findFirst()
-        .or(() -> bearerToken.map(token -> BEARER));
+    for (String name : names) {
+      if (known.contains(name)) {
+        return Optional.of(name);
+      }
+    }
+    return bearerToken.isPresent() ? Optional.of(BEARER) : Optional.empty();
   }
 
   /** Without the token, for it may be logged. */

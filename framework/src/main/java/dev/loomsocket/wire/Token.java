@@ -6,7 +6,12 @@ final class Token {
 
   /** True if text is made of a token's characters only; the empty one is not told apart. */
   static boolean isToken(String text) {
-    return text.chars().allMatch(Token::isPart);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPart(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** True for a character that a token may have. */
