@@ -1,37 +1,32 @@
 package dev.loomsocket.net;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers of one size that connections borrow while they have bytes to hold, so that an idle
- * connection holds none. Thread-safe; nothing blocks. The buffer given back last is lent first,
- * while it is still in the cache; two lie at hand, so that a message that comes and goes allocates
- * nothing here.
+ * connection holds none. Thread-safe; nothing blocks.
+ *
+ * <p>Some are outside of the heap: a socket takes what is there without another copy.
  */
 public final class BufferPool {
   /** The size of a buffer: 16 KiB of payload and a frame header. */
   public static final int BUFFER_SIZE = 16 * 1024 + 16;
 
-  private static final int AT_HAND = 2; // one to read to, one to write from
-
-  private final AtomicReferenceArray<@Nullable ByteBuffer> atHand;
-  private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger count = new AtomicInteger();
-  private final int capacity; // of those that are not at hand
+  private final Shelf inHeap;
+  private final Shelf outside;
+  private final AtomicInteger toBeMade; // outside the heap; none of them is ever given up
   private final AtomicLong held = new AtomicLong(); // bytes; by those who wait for input
   private final AtomicLong stalled = new AtomicLong(); // bytes; by those who wait for room
   private final long mostHeld;
   private final long mostStalled;
 
   /**
-   * A pool that keeps at most so many buffers; what comes back beyond that is left to the
-   * collector. A sixteenth of the heap is for what connections hold while they wait for input, and
-   * an eighth for those that wait for room.
+   * A pool that keeps at most so many buffers of the heap, what comes back beyond that being left
+   * to the collector, and makes as many outside. A sixteenth of the heap is for what connections
+   * hold while they wait for input, and an eighth for those that wait for room.
    */
   public BufferPool(int capacity) {
     this(capacity, Runtime.getRuntime().maxMemory() / 16, Runtime.getRuntime().maxMemory() / 8);
@@ -44,8 +39,9 @@ public final class BufferPool {
    * @param mostStalled bytes, for room
    */
   BufferPool(int capacity, long mostHeld, long mostStalled) {
-    this.atHand = new AtomicReferenceArray<>(Math.min(AT_HAND, capacity));
-    this.capacity = capacity - atHand.length();
+    this.inHeap = new Shelf(capacity);
+    this.outside = new Shelf(capacity);
+    this.toBeMade = new AtomicInteger(capacity);
     this.mostHeld = mostHeld;
     this.mostStalled = mostStalled;
   }
@@ -87,18 +83,29 @@ public final class BufferPool {
 
   /** An empty buffer that is backed by an array. */
   public ByteBuffer borrow() {
-    for (int i = atHand.length() - 1; i >= 0; i--) {
-      ByteBuffer near = atHand.get(i) == null ? null : atHand.getAndSet(i, null);
-      if (near != null) {
-        return near.clear();
-      }
+    ByteBuffer free = inHeap.take();
+    return free == null ? ByteBuffer.allocate(BUFFER_SIZE) : free;
+  }
+
+  /** An empty buffer outside of the heap, unless as many as there may be are lent. */
+  public ByteBuffer borrowOutside() {
+    ByteBuffer free = outside.take();
+    if (free == null) {
+      free = makeOutside();
     }
-    ByteBuffer buffer = free.pollFirst();
-    if (buffer == null) {
-      return ByteBuffer.allocate(BUFFER_SIZE);
+    return free == null ? borrow() : free;
+  }
+
+  private @Nullable ByteBuffer makeOutside() {
+    if (toBeMade.get() <= 0 || toBeMade.getAndDecrement() <= 0) {
+      return null;
     }
-    count.decrementAndGet();
-    return buffer.clear();
+    try {
+      return ByteBuffer.allocateDirect(BUFFER_SIZE);
+    } catch (OutOfMemoryError e) {
+      toBeMade.set(0); // the process may have less of it: those that there are have to do
+      return null;
+    }
   }
 
   /**
@@ -106,18 +113,8 @@ public final class BufferPool {
    * ignored.
    */
   public void giveBack(ByteBuffer buffer) {
-    if (buffer.capacity() != BUFFER_SIZE || buffer.isReadOnly()) {
-      return;
+    if (buffer.capacity() == BUFFER_SIZE && !buffer.isReadOnly()) {
+      (buffer.isDirect() ? outside : inHeap).put(buffer);
     }
-    for (int i = 0; i < atHand.length(); i++) {
-      if (atHand.get(i) == null && atHand.compareAndSet(i, null, buffer)) {
-        return;
-      }
-    }
-    if (count.incrementAndGet() > capacity) {
-      count.decrementAndGet();
-      return;
-    }
-    free.addFirst(buffer);
   }
 }

@@ -85,7 +85,7 @@ public final class WriteBuffer {
   }
 
   private int writeSome(FileChannel file, long from, int size) throws IOException {
-    ByteBuffer b = pool.borrow();
+    ByteBuffer b = pool.borrowOutside();
     try {
       b.limit(size);
       while (b.hasRemaining()) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * guarded by the lock of its {@link Outbox}.
  */
 final class SendQueue {
+  /** Bytes of a payload. To put a smaller one outside of the heap costs more than it saves. */
+  private static final int LARGE = 2048;
+
   private final BufferPool pool;
   private @Nullable ByteBuffer first; // ready to be written, position at the first byte
   private @Nullable ArrayDeque<ByteBuffer> others; // behind it, in the same way
@@ -91,9 +94,8 @@ final class SendQueue {
   /** Adds a frame; the payload must not change any more. */
   void addFrame(boolean fin, boolean rsv1, int opcode, byte[] payload) {
     ByteBuffer b = room(FrameHeader.size(payload.length), payload.length);
-    int start = b.position();
-    b.position(FrameHeader.encode(b.array(), start, fin, rsv1, opcode, payload.length));
-    size += b.position() - start;
+    FrameHeader.encode(b, fin, rsv1, opcode, payload.length);
+    size += FrameHeader.size(payload.length);
     add(b, payload);
   }
 
@@ -129,7 +131,7 @@ final class SendQueue {
       b = null;
     }
     if (b == null) {
-      batch = b = pool.borrow();
+      batch = b = payload < LARGE ? pool.borrow() : pool.borrowOutside();
     }
     return b;
   }

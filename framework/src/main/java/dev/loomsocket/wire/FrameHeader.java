@@ -4,6 +4,7 @@ import static dev.loomsocket.wire.ProtocolException.protocolError;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -32,7 +33,6 @@ public final class FrameHeader {
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
-  private static final VarHandle LONG = view(long[].class);
 
   private static final int RSV1 = 0x40; // in the first byte: the message is compressed
   private static final int RESERVED = 0x70; // RSV1, RSV2 and RSV3
@@ -213,26 +213,35 @@ public final class FrameHeader {
   }
 
   /**
-   * Writes a server's header, unmasked, to {@code to[at]} and behind it (§5.1, §5.2).
+   * Writes a server's header to {@code to[at]} and behind it.
    *
-   * @param rsv1 true for the first frame of a compressed message (RFC 7692 §6)
-   * @param payloadLength in bytes as they are sent, that is compressed
    * @return the position behind it
+   * @see #encode(ByteBuffer, boolean, boolean, int, long)
    */
   public static int encode(
       byte[] to, int at, boolean fin, boolean rsv1, int opcode, long payloadLength) {
-    to[at] = (byte) ((fin ? 0x80 : 0) | (rsv1 ? RSV1 : 0) | opcode);
+    encode(ByteBuffer.wrap(to).position(at), fin, rsv1, opcode, payloadLength);
+    return at + size(payloadLength);
+  }
+
+  /**
+   * Writes a server's header, unmasked (§5.1, §5.2).
+   *
+   * @param to has room for it, and the order of the network
+   * @param rsv1 true for the first frame of a compressed message (RFC 7692 §6)
+   * @param payloadLength in bytes as they are sent, that is compressed
+   */
+  public static void encode(
+      ByteBuffer to, boolean fin, boolean rsv1, int opcode, long payloadLength) {
+    int start = (fin ? 0x8000 : 0) | (rsv1 ? RSV1 << 8 : 0) | opcode << 8; // of two bytes
     int size = size(payloadLength);
     if (size == 2) {
-      to[at + 1] = (byte) payloadLength;
+      to.putShort((short) (start | (int) payloadLength));
     } else if (size == 2 + Short.BYTES) {
-      to[at + 1] = LENGTH_16;
-      SHORT.set(to, at + 2, (short) payloadLength);
+      to.putInt((start | LENGTH_16) << 16 | (int) payloadLength);
     } else {
-      to[at + 1] = LENGTH_64;
-      LONG.set(to, at + 2, payloadLength);
+      to.putShort((short) (start | LENGTH_64)).putLong(payloadLength);
     }
-    return at + size;
   }
 
   private static VarHandle view(Class<?> array) {

@@ -50,6 +50,29 @@ class BufferPoolTest {
   }
 
   @Test
+  void aBufferOutsideOfTheHeapIsLentAgain() {
+    BufferPool pool = new BufferPool(2);
+    ByteBuffer buffer = pool.borrowOutside();
+    assertTrue(buffer.isDirect());
+    assertEquals(BufferPool.BUFFER_SIZE, buffer.remaining());
+    pool.giveBack(buffer.put((byte) 1).flip());
+    assertSame(buffer, pool.borrowOutside());
+    assertEquals(BufferPool.BUFFER_SIZE, buffer.remaining());
+  }
+
+  @Test
+  void makesNoMoreThanItsCapacityOutsideOfTheHeap() {
+    BufferPool pool = new BufferPool(1);
+    ByteBuffer outside = pool.borrowOutside();
+    ByteBuffer another = pool.borrowOutside();
+    assertTrue(another.hasArray());
+    pool.giveBack(another);
+    pool.giveBack(outside);
+    assertSame(outside, pool.borrowOutside());
+    assertSame(another, pool.borrowOutside());
+  }
+
+  @Test
   void takesNoBufferOfAnotherSize() {
     BufferPool pool = new BufferPool(1);
     pool.giveBack(ByteBuffer.allocate(2 * BufferPool.BUFFER_SIZE));
@@ -80,7 +103,7 @@ class BufferPoolTest {
 
   private static void borrowOften(BufferPool pool, byte mark, AtomicInteger mistakes) {
     for (int i = 0; i < 2_000; i++) {
-      ByteBuffer buffer = pool.borrow().put(mark);
+      ByteBuffer buffer = (i % 2 == 0 ? pool.borrow() : pool.borrowOutside()).put(mark);
       Thread.yield();
       if (buffer.position() != 1 || buffer.get(0) != mark) {
         mistakes.incrementAndGet();
