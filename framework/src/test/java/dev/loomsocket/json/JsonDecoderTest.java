@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +57,27 @@ class JsonDecoderTest {
   void unknownPropertiesAreIgnored() {
     assertEquals(
         new Line("Ann", null), Json.decoder(Line.class).decode("{\"user\":\"Ann\",\"x\":[{}]}"));
+  }
+
+  @JsonIgnoreProperties("secret")
+  private record Discreet(String name, String secret) {}
+
+  /** Takes what it does not know. */
+  private static final class Curious {
+    private final Map<String, Object> properties = new HashMap<>();
+
+    @JsonAnySetter
+    void property(String name, Object value) {
+      properties.put(name, value);
+    }
+  }
+
+  @Test
+  void whatAClassSaysOfItsPropertiesCounts() {
+    String text = "{\"name\":\"Ann\",\"secret\":\"x\",\"other\":{\"y\":1}}";
+    assertEquals(new Discreet("Ann", null), Json.decoder(Discreet.class).decode(text));
+    Curious curious = (Curious) Json.decoder(Curious.class).decode(text);
+    assertEquals(Map.of("name", "Ann", "secret", "x", "other", Map.of("y", 1)), curious.properties);
   }
 
   @Test
