@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""json_echo.py [ROUNDS]: what a message costs the server when it is a text that comes back as it is (/echo), and when it is the
-same text decoded into a record, which comes back encoded (/json). 100 connections, 16 messages in flight on each, the
-server on core 0, this script on core 1; alternating rounds, medians. Needs JAVA_HOME, a JDK from 21 on."""
+"""json_echo.py [ROUNDS [DEPTH]]: what a message costs the server when it is a text that comes back as it is (/echo), and when it
+is the same text decoded into a record, which comes back encoded (/json). 100 connections, DEPTH messages in flight on each
+(16), the server on core 0, this script on core 1; alternating rounds, medians. Needs JAVA_HOME, a JDK from 21 on."""
 import os
 import pathlib
 import socket
@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 
-PORT, CONNECTIONS, DEPTH, SECONDS = 9555, 100, 16, 3
+PORT, CONNECTIONS, SECONDS = 9555, 100, 3
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+DEPTH = int(sys.argv[2]) if len(sys.argv) > 2 else 16
 MESSAGE = b'{"type":"line","user":"Ann","text":"a line of a chat is about as long as this"}'
 ECHO_SERVER = pathlib.Path(__file__).resolve().parents[2] / "jmh" / "echo-server"
 
@@ -52,7 +54,6 @@ def measure(sockets, pid, seconds):
 
 
 def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     os.sched_setaffinity(0, {1})
     server = subprocess.Popen(["taskset", "-c", "0", str(ECHO_SERVER), str(PORT)], stdout=subprocess.PIPE, text=True)
     try:
@@ -62,7 +63,7 @@ def main():
         for sockets in paths.values():
             measure(sockets, server.pid, 2 * SECONDS)  # until all is compiled
         costs = {path: [] for path in paths}
-        for _ in range(rounds):
+        for _ in range(ROUNDS):
             for path, sockets in paths.items():
                 costs[path].append(measure(sockets, server.pid, SECONDS))
         text, json = (statistics.median(costs[path]) for path in paths)

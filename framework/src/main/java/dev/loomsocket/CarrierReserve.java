@@ -3,18 +3,18 @@ package dev.loomsocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One carrier that does nothing until the others are held, on Java 21 to 23. A virtual thread
  * occupies it, since an idle carrier would be woken in vain with nearly every message.
  *
  * <p>A thread that is not a virtual one looks fifty times a second whether a new virtual thread
- * gets its turn. If it does not, the carrier in reserve is free at once, and the pool becomes
- * larger by one for the next reserve. After ten seconds in which everybody had a turn it has its
- * first size again.
+ * gets its turn, and whether carriers are held. If so, the carrier in reserve is free at once, and
+ * the pool becomes larger for the next reserve: by as many as are held, and by one, two, four more
+ * if that does not help. When none has been held for ten seconds it has its first size again.
  */
 final class CarrierReserve implements AutoCloseable {
   private static final long INTERVAL = 20_000_000L; // nanoseconds
@@ -23,32 +23,57 @@ final class CarrierReserve implements AutoCloseable {
   /** So long a new virtual thread may wait for its turn while a carrier is held. */
   private static final Duration PATIENCE = Duration.ofMillis(40);
 
-  /** And so long if none seems to be: they compute, or wait in native code. */
+  /** And so long if none seems to be: the others compute, or wait in native code. */
   private static final Duration MORE_PATIENCE = Duration.ofSeconds(1);
 
-  /** So many carriers the pool has at most, if the user does not ask for others. */
+  /** So many carriers the JDK makes at most, if the user does not ask for others. */
   private static final int MOST = 256;
+
+  private static final int NOBODY = -1;
 
   private static final Logger LOG = System.getLogger("dev.loomsocket");
 
-  private volatile @Nullable Thread occupant;
-  private volatile boolean free; // the occupant's carrier
+  private final int size; // of the pool at first, with the one in reserve
+  private final int most;
+
+  /** Two that take turns, so that who leaves wakes the other one from the carrier. */
+  private final List<Thread> occupants = List.of(occupant(0), occupant(1));
+
+  private volatile int turn; // whose it is to occupy the carrier, or NOBODY
+  private volatile boolean
+      occupied; // written before released is read; released the other way round
+  private volatile boolean released;
+  private volatile boolean keeps = true; // false: the pool is as large as it may be
   private volatile boolean closed;
 
-  private CarrierReserve() {}
+  // Owner: the thread that watches.
+  private long lastWant;
+  private int heldBefore; // at the last look
+  private int step = 1; // by which the pool grows next
+  private boolean told;
 
-  static CarrierReserve start() {
-    CarrierReserve reserve = new CarrierReserve();
+  private CarrierReserve(int size) {
+    this.size = size;
+    this.most = Math.max(MOST, size);
+  }
+
+  /**
+   * Starts watching, and keeps a carrier if the pool has this size, of which one is to spare.
+   *
+   * @throws OutOfMemoryError if there can be no thread for it
+   */
+  static CarrierReserve start(int size) {
+    CarrierReserve reserve = new CarrierReserve(size);
     Thread.ofPlatform().daemon().name("loomsocket-carriers").start(reserve::watch);
     return reserve;
   }
 
   private void watch() {
     try {
-      occupy();
+      occupants.forEach(Thread::start);
       CarrierThreads carriers = CarrierThreads.find();
       ForkJoinPool pool = carriers == null ? null : carriers.pool();
-      if (pool != null) {
+      if (pool != null && pool.getParallelism() == size) { // else it has not been asked in time
         watch(carriers, pool);
       }
     } catch (InterruptedException e) {
@@ -59,65 +84,122 @@ final class CarrierReserve implements AutoCloseable {
   }
 
   private void watch(CarrierThreads carriers, ForkJoinPool pool) throws InterruptedException {
-    int size = pool.getParallelism();
-    long lastWant = System.nanoTime();
-    for (boolean told = false; !closed; LockSupport.parkNanos(this, INTERVAL)) {
-      if (!everybodyHasTurns(carriers)) {
-        pool.setParallelism(Math.min(MOST, pool.getParallelism() + 1));
-        free();
-        lastWant = System.nanoTime();
-        if (!told) {
-          told = true;
-          tell();
-        }
-      } else if (pool.getParallelism() > size && System.nanoTime() - lastWant > CALM) {
-        pool.setParallelism(size);
+    while (!closed) {
+      try {
+        look(carriers, pool);
+      } catch (RuntimeException | Error e) {
+        // memory is short: the next look may find some
+      }
+      LockSupport.parkNanos(this, INTERVAL);
+    }
+    pool.setParallelism(size);
+  }
+
+  private void look(CarrierThreads carriers, ForkJoinPool pool) throws InterruptedException {
+    Thread one = Thread.ofVirtual().start(() -> {});
+    boolean hadTurn = one.join(PATIENCE) || carriers.held() <= 1 && one.join(MORE_PATIENCE);
+    int held = carriers.held() - 1; // by others than the occupant
+    int longHeld = Math.min(held, heldBefore);
+    heldBefore = held;
+    int now = pool.getParallelism();
+    if (!hadTurn) {
+      grow(pool, Math.max(now, size + held) + step, held > 0);
+      step = Math.min(most, 2 * step);
+    } else if (now < size + longHeld) { // in whose queues threads may wait, unseen by the others
+      grow(pool, size + longHeld, true);
+    } else {
+      step = 1;
+      if (now > size && held == 0 && System.nanoTime() - lastWant > CALM) {
+        shrink(pool);
       }
     }
   }
 
-  private static boolean everybodyHasTurns(CarrierThreads carriers) throws InterruptedException {
-    Thread one = Thread.ofVirtual().start(() -> {});
-    return one.join(PATIENCE) || carriers.held() <= 1 && one.join(MORE_PATIENCE);
+  private void grow(ForkJoinPool pool, int wanted, boolean held) {
+    int larger = Math.min(most, wanted);
+    pool.setParallelism(larger);
+    keeps = larger < most;
+    release();
+    lastWant = System.nanoTime();
+    if (!told) {
+      told = true;
+      tell(held);
+    }
   }
 
-  private static void tell() {
+  private void shrink(ForkJoinPool pool) {
+    pool.setParallelism(size);
+    keeps = true;
+    if (turn == NOBODY) {
+      give(0);
+    }
+  }
+
+  private static void tell(boolean held) {
+    String what =
+        held
+            ? "a thread blocks inside synchronized. With a java.util.concurrent.locks.ReentrantLock"
+                + " instead, or on Java 24 or newer, it would hold none;"
+                + " -Djdk.tracePinnedThreads=short tells who does (and names CarrierReserve.occupy,"
+                + " which is how one more is kept for the others)."
+            : "for a second no other thread had a turn, since threads compute, or block in native"
+                + " code.";
     try {
-      LOG.log(
-          Level.WARNING,
-          "All carriers of virtual threads are held: a thread blocks inside synchronized or in"
-              + " native code. There is another one for the others now. On Java 24 or newer, or"
-              + " with a java.util.concurrent.locks.ReentrantLock instead of synchronized, a thread"
-              + " that blocks holds none; -Djdk.tracePinnedThreads=short tells who does.");
+      LOG.log(Level.WARNING, "All carriers of virtual threads are held: " + what);
     } catch (RuntimeException | Error unreportable) {
       // those who are held up are more important
     }
   }
 
-  private void occupy() {
-    occupant = Thread.ofVirtual().name("loomsocket-carrier-reserve").start(this::hold);
+  private Thread occupant(int me) {
+    return Thread.ofVirtual().name("loomsocket-carrier-reserve-" + me).unstarted(() -> hold(me));
   }
 
-  private void hold() {
-    synchronized (this) { // the only one here, and for the sake of what is bad about it
-      while (!free) {
+  private void hold(int me) {
+    while (!closed) {
+      try {
+        while (turn != me && !closed) {
+          LockSupport.park(this);
+        }
+        occupy();
+        released = false;
+        if (keeps) {
+          give(1 - me); // to this carrier's own queue, which is empty: that is noticed by the pool
+        } else {
+          turn = NOBODY;
+        }
+      } catch (RuntimeException | Error e) {
+        // memory is short: once more
+      }
+    }
+  }
+
+  private void occupy() {
+    synchronized (occupants) { // the only one here, and for the sake of what is bad about it
+      occupied = true;
+      while (!released && !closed) {
         LockSupport.park(this);
       }
-      free = false;
-    }
-    if (!closed) {
-      occupy(); // from here: the pool notices what a thread on a carrier starts, whatever waits
+      occupied = false;
     }
   }
 
-  private void free() {
-    free = true;
-    LockSupport.unpark(occupant);
+  private void give(int to) {
+    turn = to;
+    LockSupport.unpark(occupants.get(to));
+  }
+
+  /** Wakes nobody who is not on a carrier: he would wait for one in vain, behind all others. */
+  private void release() {
+    released = true;
+    if (occupied) {
+      LockSupport.unpark(occupants.get(turn));
+    }
   }
 
   @Override
   public void close() {
     closed = true;
-    free();
+    occupants.forEach(LockSupport::unpark);
   }
 }

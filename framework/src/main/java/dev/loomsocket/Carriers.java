@@ -49,7 +49,7 @@ final class Carriers {
   /**
    * Sets what a Java of that version needs before its first virtual thread.
    *
-   * @return true if there is a carrier for the reserve
+   * @return true if there will be a carrier for the reserve
    */
   static boolean provide(int version) {
     if (version >= FIRST_WITHOUT_PINNING
@@ -57,12 +57,20 @@ final class Carriers {
             .anyMatch(name -> System.getProperty(name) != null)) {
       return false;
     }
-    int cores = Runtime.getRuntime().availableProcessors();
-    System.setProperty(PARALLELISM, Integer.toString(cores + 1));
+    System.setProperty(PARALLELISM, Integer.toString(size()));
     // Half of the cores, as by default, and the reserve, which always seems to be running: with
     // fewer the pool would think that enough others do while a poller waits in the kernel.
-    System.setProperty(MIN_RUNNABLE, Integer.toString(Math.max(1, cores / 2) + 1));
+    System.setProperty(MIN_RUNNABLE, Integer.toString(Math.max(1, cores() / 2) + 1));
     return true;
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** How many there are, with the one in reserve. */
+  private static int size() {
+    return cores() + 1;
   }
 
   /**
@@ -76,9 +84,10 @@ final class Carriers {
       if (!canReserve) {
         return () -> {};
       }
-      if (applications++ == 0) {
-        reserve = CarrierReserve.start();
+      if (applications == 0) {
+        reserve = CarrierReserve.start(size());
       }
+      applications++;
       return Carriers::release;
     } finally {
       LOCK.unlock();

@@ -80,16 +80,24 @@ final class Launch {
     if (!problems.isEmpty()) {
       throw new StartupException(problems);
     }
+    return listen(settings, site, banner(endpoints));
+  }
+
+  private RunningApp listen(Settings settings, Site site, List<String> banner) {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    Runnable carriersEnd = Carriers.reserve();
     try {
       Server server = Server.start(address, settings.server(), site, shared);
       Duration stopTimeout = settings.server().stopTimeout();
-      RunningApp running =
-          new RunningApp(app, server, shared.sessions(), stopTimeout, banner(endpoints));
-      app.running = running;
-      return running;
+      app.running =
+          new RunningApp(app, server, shared.sessions(), stopTimeout, carriersEnd, banner);
+      return app.running;
     } catch (IOException | UnresolvedAddressException e) {
+      carriersEnd.run();
       throw new StartupException(new ListenFailure(app, configuration, address).because(e), e);
+    } catch (RuntimeException | Error e) {
+      carriersEnd.run();
+      throw e;
     }
   }
 

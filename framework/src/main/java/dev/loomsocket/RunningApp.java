@@ -23,14 +23,19 @@ public final class RunningApp implements AutoCloseable {
   private final Duration stopTimeout;
   private final Closeables closeables;
   private final List<String> banner;
-  private final Runnable carriersEnd = Carriers.reserve();
+  private final Runnable carriersEnd;
 
   private final ReentrantLock closing = new ReentrantLock();
   private boolean closed; // guarded by closing
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   RunningApp(
-      App app, Server server, LiveSessions sessions, Duration stopTimeout, List<String> serves) {
+      App app,
+      Server server,
+      LiveSessions sessions,
+      Duration stopTimeout,
+      Runnable carriersEnd,
+      List<String> serves) {
     this.server = server;
     this.sessions = sessions;
     this.rooms = app.rooms;
@@ -38,6 +43,7 @@ public final class RunningApp implements AutoCloseable {
     this.tasks = new PeriodicTasks(app.schedules);
     this.stopTimeout = stopTimeout;
     this.closeables = new Closeables(app.added);
+    this.carriersEnd = carriersEnd;
     this.banner = new ArrayList<>(serves);
     banner.add("Loomsocket is listening on " + uri());
   }

@@ -159,6 +159,7 @@ public final class PathPattern implements Comparable<PathPattern> {
     return match(rawPath, true).isPresent();
   }
 
+  /** Most paths are, and need not be cut. */
   private boolean isLiterally(String rawPath) {
     return variables.isEmpty() && pattern.equals(rawPath);
   }

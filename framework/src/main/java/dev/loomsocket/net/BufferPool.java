@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers of one size that connections borrow while they have bytes to hold, so that an idle
- * connection holds none. Thread-safe; nothing blocks.
+ * connection holds none. Thread-safe; nothing blocks, unless memory outside of the heap is short,
+ * which the JDK then collects for once.
  *
  * <p>Some are outside of the heap: a socket takes what is there without another copy.
  */
@@ -15,18 +16,24 @@ public final class BufferPool {
   /** The size of a buffer: 16 KiB of payload and a frame header. */
   public static final int BUFFER_SIZE = 16 * 1024 + 16;
 
+  /**
+   * So many outside of the heap, which who takes what he is sent gives back at once. The JDK needs
+   * memory there itself, without which nobody can read or write.
+   */
+  private static final int MADE_OUTSIDE = 2 * Runtime.getRuntime().availableProcessors();
+
   private final Shelf inHeap;
   private final Shelf outside;
-  private final AtomicInteger toBeMade; // outside the heap; none of them is ever given up
+  private final AtomicInteger toBeMade; // outside of the heap
   private final AtomicLong held = new AtomicLong(); // bytes; by those who wait for input
   private final AtomicLong stalled = new AtomicLong(); // bytes; by those who wait for room
   private final long mostHeld;
   private final long mostStalled;
 
   /**
-   * A pool that keeps at most so many buffers of the heap, what comes back beyond that being left
-   * to the collector, and makes as many outside. A sixteenth of the heap is for what connections
-   * hold while they wait for input, and an eighth for those that wait for room.
+   * A pool that keeps at most so many buffers of the heap; what comes back beyond that is left to
+   * the collector. A sixteenth of the heap is for what connections hold while they wait for input,
+   * and an eighth for those that wait for room.
    */
   public BufferPool(int capacity) {
     this(capacity, Runtime.getRuntime().maxMemory() / 16, Runtime.getRuntime().maxMemory() / 8);
@@ -40,8 +47,9 @@ public final class BufferPool {
    */
   BufferPool(int capacity, long mostHeld, long mostStalled) {
     this.inHeap = new Shelf(capacity);
-    this.outside = new Shelf(capacity);
-    this.toBeMade = new AtomicInteger(capacity);
+    int made = Math.min(capacity, MADE_OUTSIDE);
+    this.outside = new Shelf(made);
+    this.toBeMade = new AtomicInteger(made);
     this.mostHeld = mostHeld;
     this.mostStalled = mostStalled;
   }
@@ -59,13 +67,13 @@ public final class BufferPool {
   }
 
   /**
-   * A connection waits for its peer to take so many bytes. One alone may wait with any number.
+   * A connection waits for its peer to take so many bytes. One alone may wait with any number: it
+   * counts for half of what all together may have, at most.
    *
    * @throws BusyException if that is too much of all together; nothing has changed then
    */
   void stall(long bytes) throws BusyException {
-    long all = stalled.addAndGet(bytes);
-    if (all > mostStalled && all != bytes) {
+    if (stalled.addAndGet(share(bytes)) > mostStalled) {
       goOn(bytes);
       throw new BusyException();
     }
@@ -73,7 +81,11 @@ public final class BufferPool {
 
   /** It waits for them no longer. */
   void goOn(long bytes) {
-    stalled.addAndGet(-bytes);
+    stalled.addAndGet(-share(bytes));
+  }
+
+  private long share(long bytes) {
+    return Math.min(bytes, mostStalled / 2);
   }
 
   /** It does not hold so many bytes any more. */
@@ -113,8 +125,13 @@ public final class BufferPool {
    * ignored.
    */
   public void giveBack(ByteBuffer buffer) {
-    if (buffer.capacity() == BUFFER_SIZE && !buffer.isReadOnly()) {
-      (buffer.isDirect() ? outside : inHeap).put(buffer);
+    if (buffer.capacity() != BUFFER_SIZE || buffer.isReadOnly()) {
+      return;
+    }
+    if (!buffer.isDirect()) {
+      inHeap.put(buffer);
+    } else if (!outside.put(buffer)) {
+      toBeMade.incrementAndGet();
     }
   }
 }

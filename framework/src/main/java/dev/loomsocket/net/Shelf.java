@@ -41,17 +41,18 @@ final class Shelf {
     return buffer.clear();
   }
 
-  /** Puts a buffer here; without room for it it is left to the collector. */
-  void put(ByteBuffer buffer) {
+  /** Puts a buffer here; false if there is no room, and it is left to the collector. */
+  boolean put(ByteBuffer buffer) {
     for (int i = 0; i < atHand.length(); i++) {
       if (atHand.get(i) == null && atHand.compareAndSet(i, null, buffer)) {
-        return;
+        return true;
       }
     }
     if (count.incrementAndGet() > capacity) {
       count.decrementAndGet();
-      return;
+      return false;
     }
     others.addFirst(buffer);
+    return true;
   }
 }

@@ -21,8 +21,6 @@ final class Headers {
   /** So many places tell of a line where its name and its value begin and end. */
   private static final int PLACES = 4;
 
-  private static final int BEFORE = -PLACES; // the first line
-
   private final byte[] block;
   private final int[] places;
 
@@ -75,18 +73,19 @@ final class Headers {
 
   /** The values of all lines of that name. */
   List<String> all(String name) {
-    List<String> values = List.of();
-    int line = BEFORE;
-    while ((line = find(name, line + PLACES)) >= 0) {
-      values = values.isEmpty() ? List.of(value(line)) : with(values, value(line));
+    int line = find(name, 0);
+    if (line < 0) {
+      return List.of();
     }
-    return values;
-  }
-
-  private static List<String> with(List<String> values, String another) {
-    List<String> more = new ArrayList<>(values);
-    more.add(another);
-    return Collections.unmodifiableList(more);
+    int next = find(name, line + PLACES);
+    if (next < 0) {
+      return List.of(value(line));
+    }
+    List<String> values = new ArrayList<>();
+    for (; line >= 0; line = find(name, line + PLACES)) {
+      values.add(value(line));
+    }
+    return Collections.unmodifiableList(values);
   }
 
   /** The value of the first line of that name. */
@@ -100,8 +99,7 @@ final class Headers {
    * capital letters.
    */
   boolean hasToken(String name, String token) {
-    int line = BEFORE;
-    while ((line = find(name, line + PLACES)) >= 0) {
+    for (int line = find(name, 0); line >= 0; line = find(name, line + PLACES)) {
       int end = places[line + 3];
       for (int from = places[line + 2]; from < end; ) {
         int comma = Chars.indexOf(',', block, from, end);

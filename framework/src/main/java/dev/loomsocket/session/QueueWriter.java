@@ -89,7 +89,7 @@ final class QueueWriter {
   /** True if all slow clients together have as much waiting as there is memory for. */
   private boolean isTooMuch() {
     count();
-    return memory.isUsedUp(held);
+    return memory.isUsedUp();
   }
 
   /**
@@ -97,7 +97,8 @@ final class QueueWriter {
    * what it takes at once is gone.
    */
   private void count() {
-    long now = draining && queue.size() > 0 ? queue.size() + BufferPool.BUFFER_SIZE : 0;
+    boolean slow = draining && queue.size() > 0;
+    long now = slow ? memory.share(queue.size() + BufferPool.BUFFER_SIZE) : 0;
     memory.take(now - held);
     held = now;
   }

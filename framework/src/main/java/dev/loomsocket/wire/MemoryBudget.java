@@ -55,17 +55,12 @@ public final class MemoryBudget {
 
   /** True if nothing is left. */
   public boolean isUsedUp() {
-    return isUsedUp(0);
+    return taken.get() >= bytes;
   }
 
-  /**
-   * True if nothing is left, and others have taken some of it.
-   *
-   * @param held what this one has taken
-   */
-  public boolean isUsedUp(long held) {
-    long now = taken.get();
-    return now >= bytes && now != held;
+  /** What counts of so many bytes of one: half of the budget at most, so that others have some. */
+  public long share(long held) {
+    return Math.min(held, bytes / 2);
   }
 
   /** How much is taken, in bytes. */

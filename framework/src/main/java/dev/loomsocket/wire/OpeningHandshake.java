@@ -180,7 +180,7 @@ public final class OpeningHandshake {
       return refused("more than one Origin");
     }
     String origin = normal(origins.getFirst());
-    String host = offer.headers().apply("host").getFirst().strip();
+    String host = offer.headers().apply("host").getFirst();
     boolean own = isOwn(origin, host) && (!offer.local() || isThisMachine(host));
     if (own || allowed.contains(ANY_ORIGIN) || isAmong(allowed, origin)) {
       return Optional.empty();

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -70,6 +72,25 @@ class JsonDecoderTest {
     void property(String name, Object value) {
       properties.put(name, value);
     }
+  }
+
+  /** Whose creator makes what it likes. */
+  private static class Animal {
+    @JsonCreator
+    static Animal of(@JsonProperty("kind") String kind) {
+      return kind.equals("dog") ? new Dog() : new Animal();
+    }
+  }
+
+  private static final class Dog extends Animal {
+    @JsonProperty private String trick;
+  }
+
+  @Test
+  void whatACreatorMakesGetsItsOwnProperties() {
+    Dog dog =
+        (Dog) Json.decoder(Animal.class).decode("{\"trick\":\"roll\",\"x\":1,\"kind\":\"dog\"}");
+    assertEquals("roll", dog.trick);
   }
 
   @Test

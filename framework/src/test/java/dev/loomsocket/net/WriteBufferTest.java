@@ -74,17 +74,25 @@ class WriteBufferTest {
     BufferPool small = new BufferPool(4, Long.MAX_VALUE, 500_000);
     byte[] vast = new byte[1_000_000];
     MemoryTransport first = new MemoryTransport();
-    Doing alone = stall(first, small, vast, false);
-    first.awaitStalled(); // one alone may wait with any number
-    assertThrows(BusyException.class, stall(new MemoryTransport(), small, vast, false)::await);
-    first.take(Long.MAX_VALUE);
-    alone.await();
+    Doing large = stall(first, small, vast, false);
+    first.awaitStalled(); // one alone may wait with any number, which counts for half
     MemoryTransport second = new MemoryTransport();
-    Doing again = stall(second, small, vast, false);
+    Doing another = stall(second, small, vast, false);
     second.awaitStalled();
-    second.take(Long.MAX_VALUE);
+    byte[] few = new byte[BufferPool.BUFFER_SIZE];
+    assertThrows(BusyException.class, stall(new MemoryTransport(), small, few, false)::await);
+    first.take(Long.MAX_VALUE);
+    large.await();
+    MemoryTransport third = new MemoryTransport();
+    Doing again = stall(third, small, few, false);
+    third.awaitStalled();
+    for (MemoryTransport each : List.of(second, third)) {
+      each.take(Long.MAX_VALUE);
+    }
+    another.await();
     again.await();
     assertEquals(vast.length, second.received().length);
+    assertEquals(few.length, third.received().length);
   }
 
   @Test
