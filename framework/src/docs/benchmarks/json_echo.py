@@ -57,8 +57,8 @@ def main():
     os.sched_setaffinity(0, {1})
     server = subprocess.Popen(["taskset", "-c", "0", str(ECHO_SERVER), str(PORT)], stdout=subprocess.PIPE, text=True)
     try:
-        while "listening" not in server.stdout.readline():
-            pass
+        if not any("listening" in line for line in iter(server.stdout.readline, "")):
+            sys.exit("the server did not start")
         paths = {path: [connect(path) for _ in range(CONNECTIONS)] for path in ("/echo", "/json")}
         for sockets in paths.values():
             measure(sockets, server.pid, 2 * SECONDS)  # until all is compiled

@@ -34,11 +34,13 @@ def load(wsload, pid, seconds):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
     wsload, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5
     server = subprocess.Popen(["taskset", "-c", "0", str(ECHO_SERVER), str(PORT)], stdout=subprocess.PIPE, text=True)
     try:
-        while "listening" not in server.stdout.readline():
-            pass
+        if not any("listening" in line for line in iter(server.stdout.readline, "")):
+            sys.exit("the server did not start")
         load(wsload, server.pid, 8)  # until all is compiled
         found = {0: [], STALLED: []}
         for _ in range(rounds):
