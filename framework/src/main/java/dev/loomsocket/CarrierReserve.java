@@ -29,6 +29,9 @@ final class CarrierReserve implements AutoCloseable {
   /** So many carriers the JDK makes at most, if the user does not ask for others. */
   private static final int MOST = 256;
 
+  /** Carriers that are held in so many looks are told of: who loads a class holds one for less. */
+  private static final int LONG = 10;
+
   private static final int NOBODY = -1;
 
   private static final Logger LOG = System.getLogger("dev.loomsocket");
@@ -49,6 +52,7 @@ final class CarrierReserve implements AutoCloseable {
   // Owner: the thread that watches.
   private long lastWant;
   private int heldBefore; // at the last look
+  private int looksHeld; // one after the other, in which some were
   private int step = 1; // by which the pool grows next
   private boolean told;
 
@@ -101,12 +105,17 @@ final class CarrierReserve implements AutoCloseable {
     int held = carriers.held() - 1; // by others than the occupant
     int longHeld = Math.min(held, heldBefore);
     heldBefore = held;
+    looksHeld = held > 0 ? looksHeld + 1 : 0;
+    if (looksHeld == LONG && !told) {
+      told = true;
+      tell();
+    }
     int now = pool.getParallelism();
     if (!hadTurn) {
-      grow(pool, Math.max(now, size + held) + step, held > 0);
+      grow(pool, Math.max(now, size + held) + step);
       step = Math.min(most, 2 * step);
     } else if (now < size + longHeld) { // in whose queues threads may wait, unseen by the others
-      grow(pool, size + longHeld, true);
+      grow(pool, size + longHeld);
     } else {
       step = 1;
       if (now > size && held == 0 && System.nanoTime() - lastWant > CALM) {
@@ -115,16 +124,12 @@ final class CarrierReserve implements AutoCloseable {
     }
   }
 
-  private void grow(ForkJoinPool pool, int wanted, boolean held) {
+  private void grow(ForkJoinPool pool, int wanted) {
     int larger = Math.min(most, wanted);
     pool.setParallelism(larger);
     keeps = larger < most;
     release();
     lastWant = System.nanoTime();
-    if (!told) {
-      told = true;
-      tell(held);
-    }
   }
 
   private void shrink(ForkJoinPool pool) {
@@ -135,17 +140,14 @@ final class CarrierReserve implements AutoCloseable {
     }
   }
 
-  private static void tell(boolean held) {
-    String what =
-        held
-            ? "a thread blocks inside synchronized. With a java.util.concurrent.locks.ReentrantLock"
-                + " instead, or on Java 24 or newer, it would hold none;"
-                + " -Djdk.tracePinnedThreads=short tells who does (and names CarrierReserve.occupy,"
-                + " which is how one more is kept for the others)."
-            : "for a second no other thread had a turn, since threads compute, or block in native"
-                + " code.";
+  private static void tell() {
     try {
-      LOG.log(Level.WARNING, "All carriers of virtual threads are held: " + what);
+      LOG.log(
+          Level.WARNING,
+          "A virtual thread blocks inside synchronized, and holds its carrier meanwhile; the others"
+              + " go on with another one. With a java.util.concurrent.locks.ReentrantLock instead,"
+              + " or on Java 24 or newer, it would hold none. -Djdk.tracePinnedThreads=short tells"
+              + " who does (and names CarrierReserve.occupy, which is how one more is kept).");
     } catch (RuntimeException | Error unreportable) {
       // those who are held up are more important
     }
