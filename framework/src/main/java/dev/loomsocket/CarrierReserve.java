@@ -76,9 +76,11 @@ final class CarrierReserve implements AutoCloseable {
     try {
       occupants.forEach(Thread::start);
       CarrierThreads carriers = CarrierThreads.find();
-      ForkJoinPool pool = carriers == null ? null : carriers.pool();
-      if (pool != null && pool.getParallelism() == size) { // else it has not been asked in time
-        watch(carriers, pool);
+      if (carriers != null) {
+        ForkJoinPool pool = carriers.pool();
+        if (pool != null && pool.getParallelism() == size) { // else it was not asked in time
+          watch(carriers, pool);
+        }
       }
     } catch (InterruptedException e) {
       // nobody does that; the pool has one more carrier than cores from now on

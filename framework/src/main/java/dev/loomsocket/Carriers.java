@@ -20,10 +20,12 @@ final class Carriers {
   private static final String MAX_POOL_SIZE = "jdk.virtualThreadScheduler.maxPoolSize";
   private static final int FIRST_WITHOUT_PINNING = 24;
 
-  private static final ReentrantLock LOCK = new ReentrantLock();
-  private static boolean canReserve; // guarded by LOCK
-  private static int applications; // that are served; guarded by LOCK
-  private static @Nullable CarrierReserve reserve; // while there are some; guarded by LOCK
+  private static final Carriers OF_PROCESS = new Carriers();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean canReserve; // guarded by lock
+  private int applications; // that are served; guarded by lock
+  private @Nullable CarrierReserve reserve; // while there are some; guarded by lock
 
   private Carriers() {}
 
@@ -36,13 +38,17 @@ final class Carriers {
     if (version >= FIRST_WITHOUT_PINNING) {
       return;
     }
-    LOCK.lock();
+    if (CarrierThreads.find() == null && provide(version)) {
+      OF_PROCESS.canReserve();
+    }
+  }
+
+  private void canReserve() {
+    lock.lock();
     try {
-      if (CarrierThreads.find() == null) {
-        canReserve |= provide(version);
-      }
+      canReserve = true;
     } finally {
-      LOCK.unlock();
+      lock.unlock();
     }
   }
 
@@ -79,7 +85,11 @@ final class Carriers {
    * @return to be run once, at the application's end
    */
   static Runnable reserve() {
-    LOCK.lock();
+    return OF_PROCESS.keepOne();
+  }
+
+  private Runnable keepOne() {
+    lock.lock();
     try {
       if (!canReserve) {
         return () -> {};
@@ -88,21 +98,21 @@ final class Carriers {
         reserve = CarrierReserve.start(size());
       }
       applications++;
-      return Carriers::release;
+      return this::release;
     } finally {
-      LOCK.unlock();
+      lock.unlock();
     }
   }
 
-  private static void release() {
-    LOCK.lock();
+  private void release() {
+    lock.lock();
     try {
       if (--applications == 0 && reserve != null) {
         reserve.close();
         reserve = null;
       }
     } finally {
-      LOCK.unlock();
+      lock.unlock();
     }
   }
 }
