@@ -75,7 +75,7 @@ class ReturnIT extends SampleFixture {
     say(page, "[name=user]", "Ann");
     page.untilShown("#message", "Connected 连接成功");
     leave(page);
-    page.eval("history.back()"); // with no-store, a browser may load it anew
+    page.eval("void setTimeout(() => history.back())"); // with no-store it may be loaded anew
     page.untilShown("#message", "Connected 连接成功");
     page.doubleClick("[data-id='1']");
     page.untilShown("[data-id='1'] output", "1");
@@ -125,7 +125,7 @@ class ReturnIT extends SampleFixture {
   }
 
   private static void goBack(Page page) {
-    page.eval("history.back()");
+    page.eval("void setTimeout(() => history.back())"); // behind this answer
     page.until("location.pathname !== '/' && document.readyState === 'complete'");
     assertTrue(page.eval("window.kept === true").asBoolean(), "the browser has kept the page");
   }
